@@ -1,0 +1,43 @@
+"""Where flake8 meets Housestyle."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from housestyle_core import __version__
+from housestyle_core.checker import ENGINE, check_tree
+from housestyle_core.config import ConfigError, settings_for
+
+if TYPE_CHECKING:
+    import argparse
+    import ast
+    from collections.abc import Iterator
+
+
+class Plugin:
+    """The tree plugin that flake8 registers under `HS`."""
+
+    name = "flake8-housestyle"
+    version = __version__
+
+    def __init__(self, tree: ast.Module, filename: str, lines: list[str]) -> None:
+        self.tree = tree
+        self.filename = filename
+        self.lines = lines
+
+    @staticmethod
+    def parse_options(_: object, options: argparse.Namespace, paths: list[str]) -> None:
+        """Exit with 2 before any file is checked where a configuration that holds is wrong."""
+        try:
+            for path in paths or ["."]:
+                settings_for(options.stdin_display_name if path == "-" else path, ENGINE)
+        except ConfigError as error:
+            print(error, file=sys.stderr)
+            raise SystemExit(2) from None
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
+        """Line, character offset and text of each finding, as flake8 wants them."""
+        for found in check_tree(self.filename, self.tree, self.lines):
+            text = f"{found.rule.code} {found.message}"
+            yield found.line, found.column - 1, text, type(self)

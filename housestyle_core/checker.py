@@ -1,0 +1,126 @@
+"""Run the rules of the flake8 engine over one file."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections import defaultdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.catalogue import Rule
+from housestyle_core.config import settings_for
+from housestyle_core.context import Context, File
+from housestyle_core.finding import Diagnostic, Finding, Span
+from housestyle_core.position import character_offset
+from housestyle_core.walk import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from housestyle_core.config.settings import Settings
+    from housestyle_core.walk import Site
+
+ENGINE = "flake8"
+BROKEN_RULE = Rule("HS000", "broken-rule", {})
+DEBUG_VARIABLE = "HOUSESTYLE_DEBUG"
+
+
+class Check(NamedTuple):
+    """A rule's `check` with the options that hold."""
+
+    rule: Rule
+    run: Callable[..., Iterable[Finding]]
+    options: tuple[object, ...]
+
+
+def check_tree(
+    path: str, tree: ast.Module, lines: list[str], only: str | None = None
+) -> Iterator[Diagnostic]:
+    """The findings of every rule that is on for the file at `path`, which need not exist.
+
+    With `only`, a code, that rule's alone. Raises ConfigError where the configuration for that
+    path is wrong.
+    """
+    settings = settings_for(path, ENGINE)
+    checks = checks_by_node(settings, only)
+    if not checks:
+        return
+    walked = walk(tree, checks, lines)
+    relative = settings.relative(path)
+    file = File(path, relative, lines, tree, walked.parents, walked.scope, settings)
+    broken: set[str] = set()
+    for site in walked.sites:
+        context = Context(file, site.scope, site.in_annotation, site.quoted)
+        for check in checks[type(site.node)]:
+            for rule, finding in _run(check, site, context, broken):
+                yield _diagnostic(path, rule, finding, lines)
+
+
+@lru_cache(maxsize=64)
+def checks_by_node(
+    settings: Settings, only: str | None = None
+) -> Mapping[type[ast.AST], list[Check]]:
+    """The checks that are on, by the node types that the annotation of `node` names."""
+    table: dict[type[ast.AST], list[Check]] = defaultdict(list)
+    for rule, options in settings.enabled(ENGINE):
+        if only not in (None, rule.code):
+            continue
+        module = rule.load(ENGINE)
+        check = Check(rule, module.check, () if options is None else (options,))
+        for node_type in subscription(module.check):
+            table[node_type].append(check)
+    return dict(table)
+
+
+def subscription(check: Callable[..., object]) -> tuple[type, ...]:
+    """The node types that the annotation of a check's first parameter names."""
+    hint = next(iter(check.__annotations__.values()))
+    types = eval(hint, check.__globals__) if isinstance(hint, str) else hint
+    return getattr(types, "__args__", (types,))
+
+
+def _run(
+    check: Check, site: Site, context: Context, broken: set[str]
+) -> Iterator[tuple[Rule, Finding]]:
+    """What a check finds; a bug in it becomes one finding a file and spares the other rules."""
+    if check.rule.code in broken:
+        return
+    try:
+        for finding in check.run(site.node, context, *check.options):
+            yield check.rule, finding
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        broken.add(check.rule.code)
+        line = getattr(site.node, "lineno", 1)
+        yield BROKEN_RULE, Finding(Span(line, 0, line, 0), crash_message(check.rule, error))
+
+
+def crash_message(rule: Rule, error: Exception) -> str:
+    """What a user is told when a rule itself fails."""
+    return (
+        f"{rule.code} ({rule.name}) failed here with {type(error).__name__}: its other findings "
+        f"in this file are missing; please report it, with the traceback that "
+        f"{DEBUG_VARIABLE}=1 shows"
+    )
+
+
+def _diagnostic(path: str, rule: Rule, finding: Finding, lines: list[str]) -> Diagnostic:
+    node = finding.node
+    end_line = node.end_lineno or node.lineno
+    end_offset = node.col_offset if node.end_col_offset is None else node.end_col_offset
+    return Diagnostic(
+        path,
+        node.lineno,
+        _column(lines, node.lineno, node.col_offset),
+        end_line,
+        _column(lines, end_line, end_offset),
+        rule,
+        finding.message,
+    )
+
+
+def _column(lines: list[str], line: int, byte_offset: int) -> int:
+    text = lines[line - 1] if line <= len(lines) else ""
+    return character_offset(text, byte_offset) + 1

@@ -1,0 +1,72 @@
+"""Which `pyproject.toml` holds the table for a file."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from housestyle_core.config.errors import ConfigError, Problem
+
+FILE_NAME = "pyproject.toml"
+MARK = b"housestyle"
+
+
+class Source(NamedTuple):
+    """A `pyproject.toml` with a `[tool.housestyle]` table, as read."""
+
+    path: Path
+    text: str
+    document: dict[str, Any]
+
+    @property
+    def table(self) -> dict[str, Any]:
+        table: dict[str, Any] = self.document["tool"]["housestyle"]
+        return table
+
+
+@lru_cache(maxsize=4096)
+def source_for(folder: Path) -> Source | None:
+    """The nearest table at `folder` or above it; None where there is none.
+
+    Raises ConfigError for a file that names Housestyle and is not TOML.
+    """
+    if source := _read(folder / FILE_NAME):
+        return source
+    return None if folder.parent == folder else source_for(folder.parent)
+
+
+def folder_of(path: str) -> Path:
+    """The absolute folder that a file to be checked lies in; the path itself where it is one."""
+    absolute = Path(os.path.abspath(path))
+    return absolute if absolute.is_dir() else absolute.parent
+
+
+def _read(path: Path) -> Source | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if MARK not in data:
+        return None
+    import tomllib
+
+    try:
+        text = data.decode()
+        document = tomllib.loads(text)
+    except ValueError as error:
+        raise ConfigError([Problem(path, _error_line(error), f"not valid TOML: {error}")]) from None
+    tool = document.get("tool")
+    if not isinstance(tool, dict) or "housestyle" not in tool:
+        return None
+    if not isinstance(tool["housestyle"], dict):
+        raise ConfigError([Problem(path, 1, "`tool.housestyle` must be a table")])
+    return Source(path, text, document)
+
+
+def _error_line(error: ValueError) -> int:
+    import re
+
+    match = re.search(r"at line (\d+)", str(error))
+    return int(match[1]) if match else 1

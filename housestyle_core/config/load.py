@@ -1,0 +1,65 @@
+"""From a path to the settings that hold for it."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from housestyle_core.config.find import folder_of, source_for
+from housestyle_core.config.globs import matches
+from housestyle_core.config.resolve import resolve
+
+if TYPE_CHECKING:
+    from housestyle_core.config.settings import Settings
+    from housestyle_core.config.table import Table
+
+ROOT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+
+
+def settings_for(path: str, *engines: str) -> Settings:
+    """What holds for the file or folder at `path`, from any working directory.
+
+    The options of the rules that `engines` run are checked and converted. Raises ConfigError.
+    """
+    folder = folder_of(path)
+    source = source_for(folder)
+    if source is None:
+        return _settings(_root_without_table(folder), engines, ())
+    root = source.path.parent
+    table = _table(root, engines)
+    relative = Path(os.path.relpath(path, root)).as_posix()
+    overridden = tuple(
+        position
+        for position, override in enumerate(table.overrides)
+        if any(matches(glob, relative) for glob in override.files)
+    )
+    return _settings(root, engines, overridden)
+
+
+def forget() -> None:
+    """Drop everything that was read, so that the next question reads the files again."""
+    for cached in (source_for, _table, _settings, _root_without_table):
+        cached.cache_clear()
+
+
+@lru_cache(maxsize=4096)
+def _root_without_table(folder: Path) -> Path:
+    if folder.parent == folder or any((folder / mark).exists() for mark in ROOT_MARKS):
+        return folder
+    return _root_without_table(folder.parent)
+
+
+@lru_cache(maxsize=256)
+def _table(root: Path, engines: tuple[str, ...]) -> Table:
+    from housestyle_core.config.table import read_table
+
+    source = source_for(root)
+    assert source is not None, root
+    return read_table(source, engines)
+
+
+@lru_cache(maxsize=1024)
+def _settings(root: Path, engines: tuple[str, ...], overridden: tuple[int, ...]) -> Settings:
+    return resolve(root, _table(root, engines) if source_for(root) else None, overridden)

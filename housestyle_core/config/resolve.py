@@ -1,0 +1,140 @@
+"""From presets, selections and overrides to the rules that are on, with their options."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from housestyle_core.catalogue import by_name, matching, rules
+from housestyle_core.config.errors import ConfigError, Problem, line_of
+from housestyle_core.config.settings import (
+    HEADER,
+    RuleSettings,
+    Setting,
+    Settings,
+    found_first_party,
+)
+from housestyle_core.presets import AGAINST, ALL, GUIDES, RECOMMENDED, RECOMMENDED_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from housestyle_core.config.table import Part, Table
+
+    On = dict[str, RuleSettings]
+
+LOWER_BOUND = re.compile(r"(?:>=|~=|==|>)\s*3\.(\d+)")
+
+
+def resolve(root: Path, table: Table | None, overridden: Sequence[int]) -> Settings:
+    """The settings below `root` for the files that the overrides at those positions name.
+
+    Raises ConfigError where two presets contradict each other and the table settles nothing.
+    """
+    first_party = Setting(found_first_party(root))
+    if table is None:
+        return Settings(root, _precise(_from_presets([RECOMMENDED])), first_party=first_party)
+    given = dict(table.values)
+    presets = given.setdefault("presets", Setting([RECOMMENDED]))
+    if problems := list(_conflicts(table, presets.value)):
+        raise ConfigError(problems)
+    on = _from_presets(presets.value)
+    for part in (table.part, *(table.overrides[position] for position in overridden)):
+        on = _with_part(on, part)
+    if not (preview := given.pop("preview", Settings.preview)).value:
+        on = _precise(on)
+    given.setdefault("first-party", first_party)
+    given.setdefault("target-python", _lower_bound(table.document))
+    return Settings(
+        root,
+        dict(sorted(on.items())),
+        preview=preview,
+        **{key.replace("-", "_"): _frozen(key, setting) for key, setting in given.items()},
+    )
+
+
+def _from_presets(names: Sequence[str]) -> On:
+    on: On = {}
+    for name in names:
+        origin = f"preset {name}"
+        for code, wishes in _wishes(name).items():
+            if wishes is not AGAINST and (rule := rules().get(code)):
+                options = {key: Setting(value, origin) for key, value in wishes.items()}
+                known = on.get(code, RuleSettings(rule, origin, {}))
+                on[code] = known._replace(options={**known.options, **options})
+    return on
+
+
+def _wishes(preset: str) -> Mapping[str, Mapping[str, object] | None]:
+    if preset == ALL:
+        return dict.fromkeys(rules(), {})
+    if preset == RECOMMENDED:
+        return dict.fromkeys(RECOMMENDED_RULES, {})
+    return GUIDES[preset]
+
+
+def _with_part(on: On, part: Part) -> On:
+    on = dict(on)
+    for selector in part.select.value:
+        asked = selector in by_name()
+        for rule in matching(selector):
+            known = on.get(rule.code, RuleSettings(rule, part.select.origin, {}))
+            on[rule.code] = known._replace(asked=known.asked or asked)
+    for selector in part.ignore.value:
+        for rule in matching(selector):
+            on.pop(rule.code, None)
+    for code, options in part.options.items():
+        if known := on.get(code):
+            on[code] = known._replace(options={**known.options, **options})
+    return on
+
+
+def _precise(on: On) -> On:
+    """Without the rules that are not proven precise, unless one was asked for by its own name."""
+    return {code: state for code, state in on.items() if state.asked or not state.rule.preview}
+
+
+def _conflicts(table: Table, presets: Sequence[str]) -> Iterator[Problem]:
+    part = table.part
+    settled = {rule.code for word in part.select.value for rule in matching(word)}
+    settled |= {rule.code for word in part.ignore.value for rule in matching(word)}
+    line = line_of(table.text, HEADER, "presets")
+    guides = [name for name in presets if name in GUIDES]
+    for one, other in itertools.combinations(guides, 2):
+        for code in sorted(GUIDES[one].keys() & GUIDES[other].keys() & rules().keys() - settled):
+            mine, theirs = GUIDES[one][code], GUIDES[other][code]
+            name = rules()[code].name
+            both = f"presets `{one}` and `{other}` contradict each other on {code} ({name})"
+            if mine is AGAINST or theirs is AGAINST:
+                if mine is not theirs:
+                    remedy = f"put `{name}` into `select` or into `ignore`"
+                    yield Problem(table.path, line, f"{both}: {remedy}")
+                continue
+            for key in sorted(mine.keys() & theirs.keys() - part.options.get(code, {}).keys()):
+                if mine[key] != theirs[key]:
+                    said = f"`{mine[key]}` against `{theirs[key]}`"
+                    remedy = f"set `{key.replace('_', '-')}` in [{HEADER}.rules.{name}]"
+                    yield Problem(table.path, line, f"{both}, {said}: {remedy}")
+
+
+def _lower_bound(document: dict[str, Any]) -> Setting[Any]:
+    project = document.get("project")
+    wanted = project.get("requires-python") if isinstance(project, dict) else None
+    minors = [int(minor) for minor in LOWER_BOUND.findall(wanted or "")]
+    if not minors:
+        return Settings.target_python
+    return Setting(f"3.{max(minors)}", "project.requires-python")
+
+
+def _frozen(key: str, setting: Setting[Any]) -> Setting[Any]:
+    match key, setting.value:
+        case "target-python", str(version):
+            major, minor = version.split(".")
+            return setting._replace(value=(int(major), int(minor)))
+        case "layers", dict(layers):
+            return setting._replace(value={name: tuple(globs) for name, globs in layers.items()})
+        case _, list(words):
+            return setting._replace(value=tuple(words))
+    return setting

@@ -1,0 +1,100 @@
+"""What holds for one file, and where each value came from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from housestyle_core.catalogue import Rule
+
+Value = TypeVar("Value")
+
+HEADER = "tool.housestyle"
+ENGINE_NAMES = ("flake8", "mypy")
+DEFAULT = "default"
+OLDEST_PYTHON = (3, 11)
+LAYERS: Mapping[str, tuple[str, ...]] = {
+    "router": (
+        "**/routes.py",
+        "**/router.py",
+        "**/routers",
+        "**/routes",
+        "**/api",
+    ),
+    "service": ("**/service.py", "**/services.py", "**/services", "**/*_service.py"),
+    "repository": (
+        "**/store.py",
+        "**/repository.py",
+        "**/repositories",
+        "**/*_repository.py",
+        "**/crud",
+        "**/crud.py",
+    ),
+}
+
+
+class Setting(NamedTuple, Generic[Value]):
+    """A value and its origin: `default`, a preset, or a place in a `pyproject.toml`."""
+
+    value: Value
+    origin: str = DEFAULT
+
+
+class RuleSettings(NamedTuple):
+    """A rule that is on: why, the options that somebody set, whether it was asked for by name."""
+
+    rule: Rule
+    origin: str
+    options: Mapping[str, Setting[object]]
+    asked: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """What holds for the files of a folder, but for those that an override names."""
+
+    root: Path
+    rules: Mapping[str, RuleSettings]
+    presets: Setting[tuple[str, ...]] = Setting(("recommended",))
+    preview: Setting[bool] = Setting(value=False)
+    engines: Setting[tuple[str, ...]] = Setting(ENGINE_NAMES)
+    target_python: Setting[tuple[int, int]] = Setting(OLDEST_PYTHON)
+    first_party: Setting[tuple[str, ...]] = Setting(())
+    layers: Setting[Mapping[str, tuple[str, ...]]] = Setting(LAYERS)
+
+    def enabled(self, engine: str) -> Iterator[tuple[Rule, object | None]]:
+        """The rules that `engine` runs, each with its options, None for a rule without any."""
+        if engine not in self.engines.value:
+            return
+        for rule, _, options, _ in self.rules.values():
+            if engine in rule.modules:
+                declared = getattr(rule.load(engine), "Options", None)
+                values = {name: setting.value for name, setting in options.items()}
+                yield rule, declared(**values) if declared else None
+
+    def alone(self, engine: str) -> bool:
+        """Whether `engine` is the only one the team runs, and so reports what both would."""
+        return self.engines.value == (engine,)
+
+    def relative(self, path: str) -> PurePosixPath:
+        """The path of a file below the folder of its configuration."""
+        return PurePosixPath(Path(os.path.relpath(path, self.root)).as_posix())
+
+
+@lru_cache(maxsize=256)
+def found_first_party(root: Path) -> tuple[str, ...]:
+    """The packages and modules that lie in `root` or in its `src` folder."""
+    folders = [folder for folder in (root, root / "src") if folder.is_dir()]
+    entries = [entry for folder in folders for entry in os.scandir(folder)]
+    names = {
+        entry.name.removesuffix(".py")
+        for entry in entries
+        if entry.name.endswith(".py") or os.path.isfile(os.path.join(entry.path, "__init__.py"))
+    }
+    return tuple(sorted(name for name in names if name.isidentifier()))

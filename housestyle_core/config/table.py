@@ -1,0 +1,181 @@
+"""Read a `[tool.housestyle]` table: every fault of it is found before one is raised."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+
+import msgspec
+
+from housestyle_core.catalogue import by_name, matching
+from housestyle_core.config.errors import ConfigError, Problem, did_you_mean, line_of
+from housestyle_core.config.settings import ENGINE_NAMES, HEADER, Setting
+from housestyle_core.presets import NAMES as PRESET_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from housestyle_core.catalogue import Rule
+    from housestyle_core.config.find import Source
+
+TYPES: Mapping[str, Any] = {
+    "presets": list[str],
+    "select": list[str],
+    "ignore": list[str],
+    "engines": list[str],
+    "preview": bool,
+    "first-party": list[str],
+    "target-python": str,
+    "layers": dict[str, list[str]],
+    "rules": dict[str, dict[str, Any]],
+    "overrides": list[dict[str, Any]],
+}
+OVERRIDE_TYPES: Mapping[str, Any] = {
+    "files": list[str],
+    "select": list[str],
+    "ignore": list[str],
+    "rules": dict[str, dict[str, Any]],
+}
+PYTHON_VERSION = re.compile(r"3\.(\d{1,2})")
+Options = dict[str, dict[str, Setting[object]]]
+
+
+class Part(NamedTuple):
+    """What the table, or one of its overrides, says about rules for the paths `files`."""
+
+    files: tuple[str, ...]
+    select: Setting[list[str]]
+    ignore: Setting[list[str]]
+    options: Options
+
+
+class Table(NamedTuple):
+    """A table without faults; `values` holds its plain keys, `part` what it says about rules."""
+
+    path: Path
+    text: str
+    document: dict[str, Any]
+    values: dict[str, Setting[Any]]
+    part: Part
+    overrides: tuple[Part, ...]
+
+
+def read_table(source: Source, engines: Sequence[str]) -> Table:
+    """The table of `source`, with the options of the rules that `engines` run converted.
+
+    Raises ConfigError with every problem that the table has.
+    """
+    reader = _Reader(source, engines)
+    values = reader.keys(source.table, TYPES, HEADER)
+    reader.check_words("presets", values, PRESET_NAMES, "preset")
+    reader.check_words("engines", values, ENGINE_NAMES, "engine")
+    reader.check_python(values.get("target-python"))
+    part = reader.part(values, HEADER)
+    found = values.pop("overrides", Setting([]))
+    overrides = tuple(reader.override(index, raw) for index, raw in enumerate(found.value))
+    if reader.problems:
+        raise ConfigError(reader.problems)
+    return Table(source.path, source.text, source.document, values, part, overrides)
+
+
+class _Reader:
+    """Collects the problems of one source while its parts are read."""
+
+    def __init__(self, source: Source, engines: Sequence[str]) -> None:
+        self.source = source
+        self.engines = engines
+        self.problems: list[Problem] = []
+
+    def problem(self, message: str, header: str, key: str | None = None, index: int = 0) -> None:
+        line = line_of(self.source.text, header, key, index)
+        self.problems.append(Problem(self.source.path, line, message))
+
+    def origin(self, header: str, key: str, index: int = 0) -> str:
+        return f"{self.source.path.name}:{line_of(self.source.text, header, key, index)}"
+
+    def keys(
+        self, raw: dict[str, Any], types: Mapping[str, Any], header: str, index: int = 0
+    ) -> dict[str, Setting[Any]]:
+        values = {}
+        for key, value in raw.items():
+            if key not in types:
+                hint = did_you_mean(key, types)
+                self.problem(f"unknown key `{key}` in [{header}]{hint}", header, key, index)
+            elif error := _conversion_error(value, types[key]):
+                self.problem(f"`{key}` in [{header}]: {error}", header, key, index)
+            else:
+                values[key] = Setting(value, self.origin(header, key, index))
+        return values
+
+    def check_words(
+        self, key: str, values: dict[str, Setting[Any]], known: Sequence[str], kind: str
+    ) -> None:
+        for word in values[key].value if key in values else ():
+            if word not in known:
+                hint = did_you_mean(word, known) or f"; known: {', '.join(known)}"
+                self.problem(f"unknown {kind} `{word}`{hint}", HEADER, key)
+
+    def check_selectors(self, words: Setting[list[str]], header: str, key: str, index: int) -> None:
+        for word in words.value:
+            if not matching(word):
+                hint = did_you_mean(word, by_name())
+                self.problem(f"`{word}` in `{key}` names no rule{hint}", header, key, index)
+
+    def check_python(self, version: Setting[Any] | None) -> None:
+        if version and not PYTHON_VERSION.fullmatch(version.value):
+            message = f'`target-python` must be a version such as "3.12", not "{version.value}"'
+            self.problem(message, HEADER, "target-python")
+
+    def override(self, index: int, raw: dict[str, Any]) -> Part:
+        header = f"{HEADER}.overrides"
+        values = self.keys(raw, OVERRIDE_TYPES, header, index)
+        if "files" not in raw:
+            message = f"[[{header}]] needs `files`, the paths that it is about"
+            self.problem(message, header, None, index)
+        return self.part(values, header, index)
+
+    def part(self, values: dict[str, Setting[Any]], header: str, index: int = 0) -> Part:
+        """Take what is said about rules out of `values`."""
+        nothing: Setting[list[str]] = Setting([])
+        select, ignore = values.pop("select", nothing), values.pop("ignore", nothing)
+        self.check_selectors(select, header, "select", index)
+        self.check_selectors(ignore, header, "ignore", index)
+        options = self.rules(values.pop("rules", Setting({})), f"{header}.rules", index)
+        return Part(tuple(values.pop("files", nothing).value), select, ignore, options)
+
+    def rules(self, raw: Setting[Any], header: str, index: int) -> Options:
+        options: Options = {}
+        for word, table in raw.value.items():
+            place = f"{header}.{word}"
+            if rule := by_name().get(word):
+                options.setdefault(rule.code, {}).update(self.rule(rule, table, place, index))
+            else:
+                hint = did_you_mean(word, by_name())
+                self.problem(f"[{header}] has options for `{word}`, which is no rule{hint}", place)
+        return options
+
+    def rule(
+        self, rule: Rule, table: dict[str, Any], header: str, index: int
+    ) -> dict[str, Setting[object]]:
+        engine = next((engine for engine in self.engines if engine in rule.modules), None)
+        if engine is None:
+            return {}
+        declared = getattr(rule.load(engine), "Options", None)
+        hints = get_type_hints(declared) if declared else {}
+        types = {name.replace("_", "-"): hint for name, hint in hints.items()}
+        values = self.keys(table, types, header, index)
+        return {
+            key.replace("-", "_"): Setting(msgspec.convert(value, types[key]), origin)
+            for key, (value, origin) in values.items()
+        }
+
+
+def _conversion_error(value: object, wanted: Any) -> str | None:
+    """What is wrong with a value of the document, None where it is of the wanted type."""
+    try:
+        msgspec.convert(value, wanted)
+    except msgspec.ValidationError as error:
+        text = str(error).replace(" - at `$", " at `").removesuffix(" at ``")
+        return text[0].lower() + text[1:]
+    return None

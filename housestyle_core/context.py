@@ -1,0 +1,58 @@
+"""What a check may ask about the file and the place that it looks at."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import PurePosixPath
+
+    from housestyle_core.config.settings import Settings
+    from housestyle_core.scopes import FunctionNode, Scope
+
+
+class File(NamedTuple):
+    """The file being checked; `relative` is its path below the folder of its configuration."""
+
+    path: str
+    relative: PurePosixPath
+    lines: list[str]
+    tree: ast.Module
+    parents: dict[ast.AST, ast.AST]
+    scope: Scope
+    settings: Settings
+
+    @property
+    def is_stub(self) -> bool:
+        return self.path.endswith(".pyi")
+
+
+class Context(NamedTuple):
+    """The place of the node that a check was called with."""
+
+    file: File
+    scope: Scope
+    in_annotation: bool
+    quoted: bool
+
+    @property
+    def function(self) -> FunctionNode | None:
+        """The function or lambda that this code runs in; None for code that runs at import."""
+        return self.scope.function()
+
+    @property
+    def in_async(self) -> bool:
+        """Whether this code runs in an `async def`, not in a function or lambda nested there."""
+        return isinstance(self.function, ast.AsyncFunctionDef)
+
+    def resolve(self, expression: ast.expr) -> str | None:
+        """The dotted name that an expression stands for (see `Scope.resolve`)."""
+        return self.scope.resolve(expression)
+
+    def parents(self, node: ast.AST) -> Iterator[ast.AST]:
+        """The nodes around `node`, innermost first, the module last."""
+        while above := self.file.parents.get(node):
+            yield above
+            node = above

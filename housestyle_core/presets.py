@@ -1,0 +1,95 @@
+"""What each of the five guides wants, and the two presets of our own.
+
+A guide maps the rules that it asks for to the option values that it asks for. `AGAINST` marks a
+rule whose opposite the guide asks for: two presets that disagree are an error until the project
+says what it wants.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Wishes = Mapping[str, Mapping[str, object] | None]
+
+AGAINST = None
+RECOMMENDED = "recommended"
+ALL = "all"
+
+GUIDES: Mapping[str, Wishes] = {
+    "functional-async": {
+        "HS101": {},
+        "HS203": {"style": "union"},
+        "HS204": {"style": "pipe"},
+        "HS205": {},
+        "HS241": {},
+        "HS301": {},
+        "HS451": {},
+        "HS452": {},
+        "HS454": {},
+        "HS721": {},
+    },
+    "core-python": {
+        "HS101": {},
+        "HS303": {"max": 3},
+        "HS401": {},
+        "HS451": {},
+        "HS452": {},
+        "HS453": {},
+        "HS454": {},
+        "HS651": {},
+        "HS701": {},
+        "HS721": {},
+    },
+    "store-service-router": {
+        "HS101": {},
+        "HS203": {"style": "optional"},
+        "HS205": {},
+        "HS301": AGAINST,
+        "HS303": AGAINST,
+        "HS451": {},
+        "HS452": {},
+        "HS454": {},
+    },
+    "layered-backend": {
+        "HS101": {},
+        "HS203": {"style": "optional"},
+        "HS301": AGAINST,
+        "HS303": AGAINST,
+        "HS401": {},
+        "HS451": {},
+        "HS452": {},
+        "HS454": {},
+        "HS721": {},
+    },
+    "domain-modules": {
+        "HS101": {},
+        "HS203": {"style": "union"},
+        "HS204": {"style": "pipe"},
+        "HS205": {},
+        "HS301": AGAINST,
+        "HS303": AGAINST,
+        "HS311": {},
+        "HS401": {},
+        "HS451": {},
+        "HS721": {},
+    },
+}
+
+# Precise, and opposed by no guide; store-service-router shows the Pydantic 1 interface, but
+# that is the guide's age and not a wish.
+RECOMMENDED_RULES = (
+    "HS101",
+    "HS311",
+    "HS401",
+    "HS451",
+    "HS452",
+    "HS454",
+    "HS651",
+    "HS701",
+    "HS721",
+)
+
+NAMES = (RECOMMENDED, ALL, *GUIDES)

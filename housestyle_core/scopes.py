@@ -1,0 +1,123 @@
+"""Names and what they stand for, by Python's scoping rules, as far as one file tells."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+ScopeNode = (
+    ast.Module
+    | ast.ClassDef
+    | ast.FunctionDef
+    | ast.AsyncFunctionDef
+    | ast.Lambda
+    | ast.ListComp
+    | ast.SetComp
+    | ast.DictComp
+    | ast.GeneratorExp
+)
+BUILTINS = frozenset(vars(builtins))
+ALIAS_DEPTH = 10
+
+
+class Binding(NamedTuple):
+    """One way that a name gets its value.
+
+    `target` is the dotted name that an import brings in (`.`-led where the import is relative);
+    `value` the expression of a plain `name = value` or `name: annotation = value`.
+    """
+
+    node: ast.AST
+    target: str | None = None
+    value: ast.expr | None = None
+
+
+class Scope:
+    """A namespace of the file: the module, a class, a function, a lambda or a comprehension."""
+
+    __slots__ = ("bindings", "elsewhere", "node", "parent")
+
+    def __init__(self, node: ScopeNode, parent: Scope | None) -> None:
+        self.node = node
+        self.parent = parent
+        self.bindings: dict[str, list[Binding]] = {}
+        self.elsewhere: dict[str, Scope] = {}
+
+    def bind(self, name: str, binding: Binding) -> None:
+        """Record that `name` is bound here, or where `global` or `nonlocal` says."""
+        scope = self.elsewhere.get(name, self)
+        scope.bindings.setdefault(name, []).append(binding)
+
+    def module(self) -> Scope:
+        """The scope of the whole file."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def enclosing(self) -> Iterator[Scope]:
+        """This scope and those around it, innermost first."""
+        scope: Scope | None = self
+        while scope is not None:
+            yield scope
+            scope = scope.parent
+
+    def function(self) -> FunctionNode | None:
+        """The function or lambda that the code of this scope runs in; None at import time."""
+        for scope in self.enclosing():
+            if isinstance(scope.node, FunctionNode):
+                return scope.node
+        return None
+
+    def find(self, name: str) -> tuple[Scope, list[Binding]] | None:
+        """Where a name used here is bound, and every binding it has there; None for a builtin."""
+        if name in self.elsewhere:
+            return self.elsewhere[name].find(name)
+        for scope in self.enclosing():
+            visible = scope is self or not isinstance(scope.node, ast.ClassDef)
+            if visible and (bindings := scope.bindings.get(name)):
+                return scope, bindings
+        return None
+
+    def resolve(self, expression: ast.expr, depth: int = 0) -> str | None:
+        """The dotted name that an expression such as `sleep` or `np.load` stands for.
+
+        Imports and plain aliases (`sleep = time.sleep`) are followed, builtins are `builtins.open`.
+        None where the file does not tell, or tells more than one answer.
+        """
+        attributes: list[str] = []
+        while isinstance(expression, ast.Attribute):
+            attributes.append(expression.attr)
+            expression = expression.value
+        if not isinstance(expression, ast.Name) or depth > ALIAS_DEPTH:
+            return None
+        root = self._resolve_name(expression.id, depth)
+        return ".".join((root, *reversed(attributes))) if root else None
+
+    def _resolve_name(self, name: str, depth: int) -> str | None:
+        found = self.find(name)
+        if found is None:
+            return f"builtins.{name}" if name in BUILTINS else None
+        scope, bindings = found
+        targets = {scope._target(binding, depth) for binding in _without_fallback(bindings)}
+        return targets.pop() if len(targets) == 1 else None
+
+    def _target(self, binding: Binding, depth: int) -> str | None:
+        if binding.value is not None:
+            return self.resolve(binding.value, depth + 1)
+        return binding.target
+
+
+def _without_fallback(bindings: list[Binding]) -> list[Binding]:
+    """Drop `name = None`, as in `try: import redis` / `except ImportError: redis = None`."""
+    real = [
+        binding
+        for binding in bindings
+        if not (isinstance(binding.value, ast.Constant) and binding.value.value is None)
+    ]
+    return real if any(binding.target for binding in real) else bindings

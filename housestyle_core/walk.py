@@ -1,0 +1,232 @@
+"""The one walk over a file's tree: who asked for which node, and what each name is bound to.
+
+Checks run when the walk is over, so each of them sees every binding of the file.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from housestyle_core.annotations import quoted_type, type_parts
+from housestyle_core.scopes import Binding, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Iterator
+
+    Parents = dict[ast.AST, ast.AST]
+    Handler = Callable[[Any, Scope, Parents], Iterator["Site"]]
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+LEAVES = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+
+
+class Site(NamedTuple):
+    """A node, the scope it stands in, and whether it is (part of) a type annotation."""
+
+    node: ast.AST
+    scope: Scope
+    in_annotation: bool = False
+    quoted: bool = False
+
+
+class Tree(NamedTuple):
+    """What the walk found: the wanted nodes in source order, and the parent of every node."""
+
+    sites: list[Site]
+    parents: dict[ast.AST, ast.AST]
+    scope: Scope
+
+
+def walk(tree: ast.Module, wanted: Container[type[ast.AST]], lines: list[str]) -> Tree:
+    """Visit every node of `tree` once; `lines` are the file's, to place quoted annotations."""
+    module = Scope(tree, None)
+    sites: list[Site] = []
+    parents: Parents = {}
+    stack = [Site(tree, module)]
+    while stack:
+        site = stack.pop()
+        node = site.node
+        if type(node) in wanted:
+            sites.append(site)
+        if site.in_annotation:
+            below = list(_in_annotation(site, lines))
+        elif handler := HANDLERS.get(type(node)):
+            below = list(handler(node, site.scope, parents))
+        else:
+            below = [Site(child, site.scope) for child in children(node)]
+        for child in below:
+            parents[child.node] = node
+        below.reverse()
+        stack += below
+    return Tree(sites, parents, module)
+
+
+def children(node: ast.AST) -> Iterator[ast.AST]:
+    """The nodes directly below a node, but for operators and the like."""
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, list):
+            yield from (item for item in value if isinstance(item, ast.AST))
+        elif isinstance(value, ast.AST) and not isinstance(value, LEAVES):
+            yield value
+
+
+def _in_annotation(site: Site, lines: list[str]) -> Iterator[Site]:
+    if isinstance(site.node, ast.Constant):
+        if isinstance(site.node.value, str) and (inner := quoted_type(site.node, lines)):
+            yield Site(inner, site.scope, in_annotation=True, quoted=True)
+        return
+    for child, is_type in type_parts(site.node):
+        yield Site(child, site.scope, is_type, site.quoted)
+
+
+def _sites(nodes: Iterable[ast.AST | None], scope: Scope) -> Iterator[Site]:
+    return (Site(node, scope) for node in nodes if node is not None)
+
+
+def _annotation(node: ast.AST | None, scope: Scope) -> Iterator[Site]:
+    if node is not None:
+        yield Site(node, scope, in_annotation=True)
+
+
+def _function(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, _: Parents
+) -> Iterator[Site]:
+    scope.bind(node.name, Binding(node))
+    inner = Scope(node, scope)
+    yield from _sites(node.decorator_list, scope)
+    yield from _sites(getattr(node, "type_params", ()), inner)
+    yield Site(node.args, inner)
+    yield from _annotation(node.returns, scope)
+    yield from _sites(node.body, inner)
+
+
+def _lambda(node: ast.Lambda, scope: Scope, _: Parents) -> Iterator[Site]:
+    inner = Scope(node, scope)
+    yield Site(node.args, inner)
+    yield Site(node.body, inner)
+
+
+def _arguments(node: ast.arguments, scope: Scope, _: Parents) -> Iterator[Site]:
+    yield from _sites((*node.posonlyargs, *node.args, node.vararg), scope)
+    yield from _sites((*node.kwonlyargs, node.kwarg), scope)
+    yield from _sites((*node.defaults, *node.kw_defaults), _around(scope))
+
+
+def _argument(node: ast.arg, scope: Scope, _: Parents) -> Iterator[Site]:
+    scope.bind(node.arg, Binding(node))
+    yield from _annotation(node.annotation, _around(scope))
+
+
+def _class(node: ast.ClassDef, scope: Scope, _: Parents) -> Iterator[Site]:
+    scope.bind(node.name, Binding(node))
+    yield from _sites((*node.decorator_list, *node.bases, *node.keywords), scope)
+    inner = Scope(node, scope)
+    yield from _sites(getattr(node, "type_params", ()), inner)
+    yield from _sites(node.body, inner)
+
+
+def _comprehension(
+    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, scope: Scope, _: Parents
+) -> Iterator[Site]:
+    inner = Scope(node, scope)
+    yield from (Site(child, inner) for child in children(node))
+
+
+def _generator(node: ast.comprehension, scope: Scope, parents: Parents) -> Iterator[Site]:
+    first = parents[node].generators[0] is node  # type: ignore[attr-defined]
+    yield Site(node.target, scope)
+    yield Site(node.iter, _around(scope) if first else scope)
+    yield from _sites(node.ifs, scope)
+
+
+def _annotated_assignment(node: ast.AnnAssign, scope: Scope, _: Parents) -> Iterator[Site]:
+    yield Site(node.target, scope)
+    yield from _annotation(node.annotation, scope)
+    yield from _sites([node.value], scope)
+
+
+def _type_alias(node: ast.AST, scope: Scope, _: Parents) -> Iterator[Site]:
+    name, value = node.name, node.value  # type: ignore[attr-defined]
+    yield Site(name, scope)
+    yield from _annotation(value, scope)
+
+
+def _name(node: ast.Name, scope: Scope, parents: Parents) -> Iterator[Site]:
+    if isinstance(node.ctx, ast.Load):
+        return
+    parent = parents[node]
+    match parent:
+        case ast.NamedExpr(value=value):
+            while isinstance(scope.node, COMPREHENSIONS):
+                scope = _around(scope)
+            scope.bind(node.id, Binding(parent, value=value))
+        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+            scope.bind(node.id, Binding(parent, value=value))
+        case _:
+            scope.bind(node.id, Binding(parent))
+    yield from ()
+
+
+def _import(node: ast.Import, scope: Scope, _: Parents) -> Iterator[Site]:
+    for alias in node.names:
+        target = alias.name if alias.asname else alias.name.partition(".")[0]
+        scope.bind(alias.asname or target, Binding(node, target=target))
+    yield from ()
+
+
+def _import_from(node: ast.ImportFrom, scope: Scope, _: Parents) -> Iterator[Site]:
+    package = "." * node.level + (node.module or "")
+    joint = "" if package.endswith(".") else "."
+    for alias in node.names:
+        scope.bind(alias.asname or alias.name, Binding(node, target=package + joint + alias.name))
+    yield from ()
+
+
+def _captured(node: ast.AST, scope: Scope, _: Parents) -> Iterator[Site]:
+    """`except … as name`, `case … as name`, `case *name`, `case {**rest}`, `class C[name]`."""
+    name = getattr(node, "name", None) or getattr(node, "rest", None)
+    if name:
+        scope.bind(name, Binding(node))
+    yield from _sites(children(node), scope)
+
+
+def _global(node: ast.Global, scope: Scope, _: Parents) -> Iterator[Site]:
+    scope.elsewhere.update(dict.fromkeys(node.names, scope.module()))
+    yield from ()
+
+
+def _nonlocal(node: ast.Nonlocal, scope: Scope, _: Parents) -> Iterator[Site]:
+    for name in node.names:
+        if found := _around(scope).find(name):
+            scope.elsewhere[name] = found[0]
+    yield from ()
+
+
+def _around(scope: Scope) -> Scope:
+    return scope.parent or scope
+
+
+HANDLERS: dict[type[ast.AST], Handler] = {
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.Lambda: _lambda,
+    ast.arguments: _arguments,
+    ast.arg: _argument,
+    ast.ClassDef: _class,
+    **dict.fromkeys(COMPREHENSIONS, _comprehension),
+    ast.comprehension: _generator,
+    ast.AnnAssign: _annotated_assignment,
+    ast.Name: _name,
+    ast.Import: _import,
+    ast.ImportFrom: _import_from,
+    ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
+    **dict.fromkeys((ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping), _captured),
+}
+for _kind in ("TypeVar", "ParamSpec", "TypeVarTuple"):
+    if hasattr(ast, _kind):
+        HANDLERS[getattr(ast, _kind)] = _captured
+if hasattr(ast, "TypeAlias"):
+    HANDLERS[ast.TypeAlias] = _type_alias

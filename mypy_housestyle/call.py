@@ -1,0 +1,59 @@
+"""A call as the typed rules see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mypy.nodes import FuncDef
+from mypy.types import Instance, get_proper_type
+
+if TYPE_CHECKING:
+    from mypy.checker import TypeChecker
+    from mypy.nodes import Expression
+    from mypy.plugin import FunctionContext, MethodContext
+    from mypy.types import Type
+
+    from housestyle_core.config import Settings
+
+AWAITABLES = ("typing.Awaitable", "typing.AsyncIterator", "typing.AsyncIterable")
+
+
+class Callee(NamedTuple):
+    """What is called, under each name that it can be known by.
+
+    For a method: the method of the receiver's class, then of each of its bases, up to `object`.
+    For a class: the class, then its bases. For a function: the function.
+    """
+
+    names: tuple[str, ...]
+    is_method: bool
+
+
+class Call(NamedTuple):
+    """One call; `returns` is its type, as mypy and the other plugins see it."""
+
+    callee: Callee
+    context: FunctionContext | MethodContext
+    checker: TypeChecker
+    settings: Settings
+    returns: Type
+
+    @property
+    def node(self) -> Expression:
+        """The call expression; a method that a statement calls (`for`, `with`) has its operand."""
+        node = self.context.context
+        return node  # type: ignore[return-value]
+
+    @property
+    def in_async(self) -> bool:
+        """Whether this runs in an `async def`, not in a function or lambda nested there."""
+        function = self.checker.scope.current_function()
+        return isinstance(function, FuncDef) and function.is_coroutine
+
+    @property
+    def is_awaitable(self) -> bool:
+        """Whether the call gives something to `await` or to iterate with `async for`."""
+        returns = get_proper_type(self.returns)
+        return isinstance(returns, Instance) and any(
+            returns.type.has_base(base) for base in AWAITABLES
+        )

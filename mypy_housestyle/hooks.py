@@ -1,0 +1,228 @@
+"""Where mypy meets Housestyle: hooks that report, delegate, and change nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from mypy.errors import CompileError, ErrorWatcher
+from mypy.nodes import TypeInfo
+from mypy.plugin import Plugin
+
+from housestyle_core.catalogue import rules
+from housestyle_core.config import ConfigError, settings_for
+from mypy_housestyle.call import Call, Callee
+from mypy_housestyle.freshness import code_digest, fingerprint, remember
+from mypy_housestyle.module import check_module, run_rule
+from mypy_housestyle.report import error_code, report
+from mypy_housestyle.sentinel import (
+    HOOKED_METHOD,
+    HOOKED_TYPE,
+    IMPLICIT_STR,
+    insert_sentinel,
+    is_sentinel,
+)
+from mypy_housestyle.subscriptions import (
+    ENGINE,
+    Interest,
+    interests,
+    rewriters,
+    subscribers,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.checker import TypeChecker
+    from mypy.errors import ErrorInfo, Errors
+    from mypy.nodes import MypyFile
+    from mypy.options import Options
+    from mypy.plugin import (
+        AnalyzeTypeContext,
+        FunctionContext,
+        MethodContext,
+        ReportConfigContext,
+    )
+    from mypy.types import Type
+
+    from housestyle_core.config import Settings
+
+    CallHook = Callable[[Any], Type]
+
+NAME = "mypy_housestyle"
+NOT_OURS = ("site-packages", "dist-packages", "typeshed")
+
+for _rule in rules().values():
+    if ENGINE in _rule.modules:
+        error_code(_rule)
+
+
+class HousestylePlugin(Plugin):
+    """The plugin that `plugins = ["mypy_housestyle"]` loads."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self._analyzing = False
+        self._hooks: dict[tuple[str, bool], CallHook | None] = {}
+        self._by_path: dict[str, Settings | None] = {}
+        self._known: dict[int, Settings] = {}
+        _warn_of_plugins_in_front(options)
+
+    def report_config_data(self, ctx: ReportConfigContext) -> object:
+        """What decides on the findings in a module, so that mypy checks it anew when it changes."""
+        settings = self.settings(ctx.path)
+        return settings and [code_digest(), fingerprint(settings)]
+
+    def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
+        """The modules with the types that the rules of `file` bring in."""
+        settings = self.settings(file.path)
+        found = subscribers(settings) if settings else ()
+        modules = {name for rule in found for name in getattr(rule.module, "NEEDS", ())}
+        return [(10, module, -1) for module in sorted(modules)]
+
+    def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
+        """Put the sentinel into each module of ours (see `sentinel`)."""
+        return self._bootstrap if fullname == HOOKED_TYPE and not self._analyzing else None
+
+    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
+        """The hook for calls of a function or class that a rule is about."""
+        return self._hook(fullname, is_method=False)
+
+    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
+        """The hook for calls of a method that a rule is about, and for the sentinel."""
+        if fullname == HOOKED_METHOD:
+            return self._sentinel
+        return self._hook(fullname, is_method=True)
+
+    def settings(self, path: str) -> Settings | None:
+        """What holds for a module; None for one that is not the project's own."""
+        if path not in self._by_path:
+            settings = None
+            if path and not any(part in path for part in NOT_OURS):
+                try:
+                    settings = settings_for(path, ENGINE)
+                except ConfigError as error:
+                    raise CompileError(str(error).splitlines()) from None
+                if not subscribers(settings):
+                    settings = None
+            self._by_path[path] = settings
+            if settings and id(settings) not in self._known:
+                remember(os.path.dirname(path) or ".", settings)
+                self._known[id(settings)] = settings
+                self._hooks.clear()
+        return self._by_path[path]
+
+    def _bootstrap(self, ctx: AnalyzeTypeContext) -> Type:
+        if ctx.type.name == IMPLICIT_STR:
+            tree = ctx.api.api.cur_mod_node  # type: ignore[attr-defined]
+            if self.settings(tree.path):
+                insert_sentinel(tree)
+        self._analyzing = True
+        try:
+            return ctx.api.analyze_type(ctx.type)
+        finally:
+            self._analyzing = False
+
+    def _sentinel(self, ctx: MethodContext) -> Type:
+        checker: TypeChecker = ctx.api  # type: ignore[assignment]
+        if is_sentinel(ctx.context):
+            settings = self.settings(checker.tree.path)
+            if settings and not _is_muted(checker):
+                if checker.options.fine_grained_incremental:
+                    self._hooks.clear()
+                self._watch(checker.errors)
+                check_module(checker, settings)
+            return ctx.default_return_type
+        return self._delegate(ctx, "get_method_hook", HOOKED_METHOD)
+
+    def _watch(self, errors: Errors) -> None:
+        """See each error that mypy is about to report: at the bottom of its stack of watchers.
+
+        The watchers above are mypy's own and stop what it only tries.
+        """
+        if all(watcher._filter != self._rewrite for watcher in errors._watchers):
+            errors._watchers.insert(0, ErrorWatcher(errors, filter_errors=self._rewrite))
+
+    def _rewrite(self, path: str, error: ErrorInfo) -> bool:
+        settings = self.settings(path)
+        found = rewriters(settings) if settings else ()
+        return any(rule.module.rewrite(error, settings, *rule.options) for rule in found)
+
+    def _hook(self, fullname: str, *, is_method: bool) -> CallHook | None:
+        key = fullname, is_method
+        if key not in self._hooks:
+            self._hooks[key] = self._make_hook(fullname, is_method=is_method)
+        return self._hooks[key]
+
+    def _make_hook(self, fullname: str, *, is_method: bool) -> CallHook | None:
+        callee = self._callee(fullname, is_method=is_method)
+        by_settings = {
+            key: found
+            for key, settings in self._known.items()
+            if (found := interests(settings, callee))
+        }
+        if not by_settings:
+            return None
+        getter = "get_method_hook" if is_method else "get_function_hook"
+
+        def hook(ctx: FunctionContext | MethodContext) -> Type:
+            returns = self._delegate(ctx, getter, fullname)
+            checker: TypeChecker = ctx.api  # type: ignore[assignment]
+            settings = self.settings(checker.tree.path)
+            found = by_settings.get(id(settings))
+            if settings is None or found is None or _is_muted(checker):
+                return returns
+            return _checked(Call(callee, ctx, checker, settings, returns), found)
+
+        return hook
+
+    def _callee(self, fullname: str, *, is_method: bool) -> Callee:
+        owner, _, name = fullname.rpartition(".")
+        info = self._class(owner if is_method else fullname)
+        if info is None:
+            return Callee((fullname,), is_method)
+        bases = [base.fullname for base in info.mro]
+        return Callee(tuple(f"{base}.{name}" if is_method else base for base in bases), is_method)
+
+    def _class(self, fullname: str) -> TypeInfo | None:
+        try:
+            symbol = self.lookup_fully_qualified(fullname)
+        except (AssertionError, KeyError):
+            return None
+        return symbol.node if symbol and isinstance(symbol.node, TypeInfo) else None
+
+    def _delegate(self, ctx: FunctionContext | MethodContext, getter: str, fullname: str) -> Type:
+        """What the first other plugin makes of a call: one of ours must not hide one of theirs."""
+        for plugin in ctx.api.plugin._plugins:  # type: ignore[attr-defined]
+            if plugin is not self and (hook := getattr(plugin, getter)(fullname)):
+                found: Type = hook(ctx)
+                return found
+        return ctx.default_return_type
+
+
+def _checked(call: Call, found: list[Interest]) -> Type:
+    returns = call.returns
+    for (rule, module, options), what in found:
+        if check := getattr(module, "check_call", None):
+            findings = run_rule(call.checker, call.node, rule, check, call, what, *options)
+            report(call.checker, call.settings, rule, findings)
+        if call_type := getattr(module, "call_type", None):
+            returns = call_type(call, what, *options) or returns
+    return returns
+
+
+def _is_muted(checker: TypeChecker) -> bool:
+    return bool(getattr(checker, "can_skip_diagnostics", False))
+
+
+def _warn_of_plugins_in_front(options: Options) -> None:
+    """mypy asks plugins in turn and takes the first answer, so one in front hides our findings."""
+    names = [path.rpartition(":")[0] or path for path in options.plugins]
+    in_front = names[: names.index(NAME)] if NAME in names else []
+    if in_front and "mypy.build_worker.worker" not in sys.modules:
+        print(
+            f"housestyle: put `{NAME}` first in mypy's `plugins`: {', '.join(in_front)} in front "
+            "of it can hide its findings (it hands every call on to the others)",
+            file=sys.stderr,
+        )

@@ -1,0 +1,76 @@
+"""Run the rules about definitions over one module, when mypy checks its top level."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.checker import BROKEN_RULE, DEBUG_VARIABLE, crash_message
+from mypy_housestyle.report import error_code, report
+from mypy_housestyle.subscriptions import checks
+from mypy_housestyle.walk import definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import PurePosixPath
+
+    from mypy.checker import TypeChecker
+    from mypy.nodes import ClassDef, Context, Decorator, MypyFile
+
+    from housestyle_core.catalogue import Rule
+    from housestyle_core.config import Settings
+    from mypy_housestyle.report import Finding
+    from mypy_housestyle.subscriptions import Subscriber
+
+
+class ModuleContext(NamedTuple):
+    """The place of the definition that a check was called with."""
+
+    checker: TypeChecker
+    settings: Settings
+    decorator: Decorator | None = None
+    owner: ClassDef | None = None
+
+    @property
+    def tree(self) -> MypyFile:
+        return self.checker.tree
+
+    @property
+    def relative(self) -> PurePosixPath:
+        """The path of the module below the folder of its configuration."""
+        return self.settings.relative(self.checker.path)
+
+
+def check_module(checker: TypeChecker, settings: Settings) -> None:
+    """Report what the rules find in the definitions of a module."""
+    table = checks(settings)
+    whole = ModuleContext(checker, settings)
+    for subscriber in table.get(type(checker.tree), ()):
+        _run(subscriber, checker.tree, whole)
+    if table:
+        for node, decorator, owner in definitions(checker.tree.defs):
+            for subscriber in table.get(type(node), ()):
+                _run(subscriber, node, ModuleContext(checker, settings, decorator, owner))
+
+
+def run_rule(
+    checker: TypeChecker,
+    node: Context,
+    rule: Rule,
+    check: Callable[..., Iterable[Finding]],
+    *arguments: object,
+) -> list[Finding]:
+    """What a check finds; a bug in it becomes a finding and spares the other rules."""
+    try:
+        return list(check(*arguments))
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        checker.fail(crash_message(rule, error), node, code=error_code(BROKEN_RULE))
+        return []
+
+
+def _run(subscriber: Subscriber, node: Context, context: ModuleContext) -> None:
+    rule, module, options = subscriber
+    found = run_rule(context.checker, node, rule, module.check, node, context, *options)
+    report(context.checker, context.settings, rule, found)

@@ -1,0 +1,92 @@
+"""Which typed rule wants which call, definition or error of mypy.
+
+A rule module of this package has one or more of these functions:
+
+- `check(node, context[, options])` for each definition of a module whose type the annotation of
+  `node` names (`FuncDef`, `ClassDef`) or once for the module (`MypyFile`);
+- `wanted(callee, settings[, options])`, which gives anything but None for a call that the rule is
+  about, and with it `check_call(call, what[, options])`, which yields findings, or
+  `call_type(call, what[, options])`, which gives the call another type;
+- `NEEDS`, the modules whose types the rule brings in;
+- `rewrite(error, settings[, options])`, which sees each error of mypy itself before it is
+  reported, may change it, and gives True to withdraw it.
+
+`options` is there where the module has a class `Options`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from housestyle_core.checker import subscription
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import ModuleType
+
+    from housestyle_core.catalogue import Rule
+    from housestyle_core.config import Settings
+    from mypy_housestyle.call import Callee
+
+ENGINE = "mypy"
+
+
+class Subscriber(NamedTuple):
+    """A rule that is on, with its options where it has any."""
+
+    rule: Rule
+    module: ModuleType
+    options: tuple[object, ...]
+
+    def function(self, name: str) -> Callable[..., Any] | None:
+        """The function of the rule's module with that name, its options bound by the caller."""
+        return getattr(self.module, name, None)
+
+
+class Interest(NamedTuple):
+    """A subscriber that wants a call, and what it said of the callee."""
+
+    subscriber: Subscriber
+    what: Any
+
+
+@lru_cache(maxsize=256)
+def subscribers(settings: Settings) -> tuple[Subscriber, ...]:
+    """The typed rules that are on."""
+    return tuple(
+        Subscriber(rule, rule.load(ENGINE), () if options is None else (options,))
+        for rule, options in settings.enabled(ENGINE)
+    )
+
+
+@lru_cache(maxsize=256)
+def checks(settings: Settings) -> dict[type, list[Subscriber]]:
+    """The rules that check definitions, by the type of node that they ask for."""
+    table: dict[type, list[Subscriber]] = {}
+    for subscriber in subscribers(settings):
+        if check := subscriber.function("check"):
+            for node_type in subscription(check):
+                table.setdefault(node_type, []).append(subscriber)
+    return table
+
+
+@lru_cache(maxsize=256)
+def callers(settings: Settings) -> tuple[Subscriber, ...]:
+    """The rules that are about calls."""
+    return tuple(found for found in subscribers(settings) if found.function("wanted"))
+
+
+@lru_cache(maxsize=256)
+def rewriters(settings: Settings) -> tuple[Subscriber, ...]:
+    """The rules that put errors of mypy into their own words."""
+    return tuple(found for found in subscribers(settings) if found.function("rewrite"))
+
+
+def interests(settings: Settings, callee: Callee) -> list[Interest]:
+    """The rules that want calls of `callee`."""
+    found = (
+        Interest(subscriber, subscriber.module.wanted(callee, settings, *subscriber.options))
+        for subscriber in callers(settings)
+    )
+    return [interest for interest in found if interest.what is not None]

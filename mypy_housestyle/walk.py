@@ -1,0 +1,115 @@
+"""The definitions of a module, and any other node of mypy's tree.
+
+Plugins cannot subclass mypy's visitors, which are compiled, so the children of each node stand in
+a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import mypy.nodes as n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CHILDREN: dict[type[n.Node], tuple[str, ...]] = {
+    n.MypyFile: ("defs",),
+    n.Block: ("body",),
+    n.ClassDef: ("decorators", "base_type_exprs", "defs"),
+    n.Decorator: ("decorators", "func"),
+    n.OverloadedFuncDef: ("items", "impl"),
+    n.FuncDef: ("arguments", "body"),
+    n.LambdaExpr: ("arguments", "body"),
+    n.Argument: ("initializer",),
+    n.ExpressionStmt: ("expr",),
+    n.AssignmentStmt: ("rvalue", "lvalues"),
+    n.OperatorAssignmentStmt: ("rvalue", "lvalue"),
+    n.ReturnStmt: ("expr",),
+    n.IfStmt: ("expr", "body", "else_body"),
+    n.WhileStmt: ("expr", "body", "else_body"),
+    n.ForStmt: ("index", "expr", "body", "else_body"),
+    n.WithStmt: ("expr", "target", "body"),
+    n.TryStmt: ("body", "types", "handlers", "else_body", "finally_body"),
+    n.RaiseStmt: ("expr", "from_expr"),
+    n.AssertStmt: ("expr", "msg"),
+    n.DelStmt: ("expr",),
+    n.MatchStmt: ("subject", "guards", "bodies"),
+    n.CallExpr: ("callee", "args"),
+    n.MemberExpr: ("expr",),
+    n.IndexExpr: ("base", "index"),
+    n.OpExpr: ("left", "right"),
+    n.UnaryExpr: ("expr",),
+    n.ComparisonExpr: ("operands",),
+    n.ListExpr: ("items",),
+    n.TupleExpr: ("items",),
+    n.SetExpr: ("items",),
+    n.DictExpr: ("items",),
+    n.ConditionalExpr: ("cond", "if_expr", "else_expr"),
+    n.ListComprehension: ("generator",),
+    n.SetComprehension: ("generator",),
+    n.GeneratorExpr: ("sequences", "condlists", "left_expr"),
+    n.DictionaryComprehension: ("sequences", "condlists", "key", "value"),
+    n.AwaitExpr: ("expr",),
+    n.YieldExpr: ("expr",),
+    n.YieldFromExpr: ("expr",),
+    n.StarExpr: ("expr",),
+    n.SliceExpr: ("begin_index", "end_index", "stride"),
+    n.AssignmentExpr: ("value", "target"),
+    n.SuperExpr: ("call",),
+}
+
+
+class Definition(NamedTuple):
+    """A function or class of a module, with its decorated form and the class around it."""
+
+    node: n.FuncDef | n.ClassDef
+    decorator: n.Decorator | None
+    owner: n.ClassDef | None
+
+
+def definitions(
+    statements: list[n.Statement], owner: n.ClassDef | None = None
+) -> Iterator[Definition]:
+    """Every function and class at the top level and in classes there, `if` and `try` included."""
+    for statement in statements:
+        match statement:
+            case n.FuncDef():
+                yield Definition(statement, None, owner)
+            case n.Decorator():
+                yield Definition(statement.func, statement, owner)
+            case n.OverloadedFuncDef():
+                items: list[n.Statement] = [*statement.items]
+                if isinstance(statement.impl, n.Statement):
+                    items.append(statement.impl)
+                yield from definitions(items, owner)
+            case n.ClassDef():
+                yield Definition(statement, None, owner)
+                yield from definitions(statement.defs.body, statement)
+            case n.IfStmt() | n.TryStmt() | n.WithStmt():
+                for block in children(statement):
+                    if isinstance(block, n.Block):
+                        yield from definitions(block.body, owner)
+
+
+def children(node: n.Node) -> Iterator[n.Node]:
+    """The nodes directly below a node."""
+    for name in CHILDREN.get(type(node), ()):
+        yield from _flat(getattr(node, name))
+
+
+def descendants(root: n.Node) -> Iterator[n.Node]:
+    """`root` and every node below it, parents first, in source order."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(list(children(node))))
+
+
+def _flat(value: object) -> Iterator[n.Node]:
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _flat(item)
+    elif isinstance(value, n.Node):
+        yield value
