@@ -1,3 +1,3 @@
-"""What the flake8 plugin, the mypy plugin and the command share; imports neither flake8 nor mypy."""
+"""What the two plugins and the command share; imports neither flake8 nor mypy."""
 
 __version__ = "0.1.0"

@@ -31,18 +31,18 @@ def type_parts(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
             yield from ((child, is_type) for child in ast.iter_child_nodes(node))
 
 
-def quoted_type(constant: ast.Constant, lines: list[str]) -> ast.expr | None:
-    """The expression in a quoted annotation, placed where it stands in the file.
+def quoted_type(constant: ast.Constant, text: str, lines: list[str]) -> ast.expr | None:
+    """The expression `text` in a quoted annotation, placed where it stands in the file.
 
     Where the string is not written plainly (escapes, several lines, joined parts) every node of
     it gets the place of the whole string. None where it is not an expression.
     """
     try:
-        expression = ast.parse(f"({constant.value}\n)", mode="eval").body
+        expression = ast.parse(f"({text}\n)", mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     start = constant.col_offset + 1
-    plain = _is_plain(constant, lines)
+    plain = _is_plain(constant, text, lines)
     for node in ast.walk(expression):
         if isinstance(node, ast.expr):
             if plain:
@@ -54,12 +54,11 @@ def quoted_type(constant: ast.Constant, lines: list[str]) -> ast.expr | None:
     return expression
 
 
-def _is_plain(constant: ast.Constant, lines: list[str]) -> bool:
+def _is_plain(constant: ast.Constant, text: str, lines: list[str]) -> bool:
     if constant.lineno != constant.end_lineno or constant.lineno > len(lines):
         return False
     source = lines[constant.lineno - 1].encode()[constant.col_offset : constant.end_col_offset]
-    text = constant.value.encode()
-    return any(source == quote.encode() + text + quote.encode() for quote in SIMPLE_QUOTES)
+    return any(source == f"{quote}{text}{quote}".encode() for quote in SIMPLE_QUOTES)
 
 
 def _last_name(node: ast.AST) -> str | None:

@@ -1,5 +1,6 @@
-"""The list of rules, read from file names: `hs101_blocking_call_in_async.py` is HS101, blocking-call-in-async.
+"""The list of rules, read from their file names.
 
+`hs101_blocking_call_in_async.py` is HS101, blocking-call-in-async.
 Nothing is imported to list them, so flake8 knows the typed rules without importing mypy.
 """
 
@@ -65,7 +66,7 @@ def by_name() -> Mapping[str, Rule]:
 
 
 def matching(selector: str) -> list[Rule]:
-    """The rules that a code, a name or a prefix of codes (`HS1`) means; empty where it means none."""
+    """The rules that a code, a name or a prefix of codes (`HS1`) means; none if it means none."""
     if exact := by_name().get(selector):
         return [exact]
     if not re.fullmatch(r"HS\d{0,3}", selector):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 from collections import defaultdict
 from functools import lru_cache
@@ -16,6 +15,7 @@ from housestyle_core.position import character_offset
 from housestyle_core.walk import walk
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from housestyle_core.config.settings import Settings
@@ -76,7 +76,7 @@ def checks_by_node(
 def subscription(check: Callable[..., object]) -> tuple[type, ...]:
     """The node types that the annotation of a check's first parameter names."""
     hint = next(iter(check.__annotations__.values()))
-    types = eval(hint, check.__globals__) if isinstance(hint, str) else hint
+    types = eval(hint, check.__globals__) if isinstance(hint, str) else hint  # noqa: S307
     return getattr(types, "__args__", (types,))
 
 

@@ -32,7 +32,7 @@ class Finding(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A place in a file that no node of the tree covers exactly; as a node counts (see `Located`)."""
+    """A place that no node of the tree covers exactly, counted as a node counts (see `Located`)."""
 
     lineno: int
     col_offset: int

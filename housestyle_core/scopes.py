@@ -104,13 +104,14 @@ class Scope:
         if found is None:
             return f"builtins.{name}" if name in BUILTINS else None
         scope, bindings = found
-        targets = {scope._target(binding, depth) for binding in _without_fallback(bindings)}
+        targets = {_target(scope, binding, depth) for binding in _without_fallback(bindings)}
         return targets.pop() if len(targets) == 1 else None
 
-    def _target(self, binding: Binding, depth: int) -> str | None:
-        if binding.value is not None:
-            return self.resolve(binding.value, depth + 1)
-        return binding.target
+
+def _target(scope: Scope, binding: Binding, depth: int) -> str | None:
+    if binding.value is not None:
+        return scope.resolve(binding.value, depth + 1)
+    return binding.target
 
 
 def _without_fallback(bindings: list[Binding]) -> list[Binding]:

@@ -74,7 +74,8 @@ def children(node: ast.AST) -> Iterator[ast.AST]:
 
 def _in_annotation(site: Site, lines: list[str]) -> Iterator[Site]:
     if isinstance(site.node, ast.Constant):
-        if isinstance(site.node.value, str) and (inner := quoted_type(site.node, lines)):
+        text = site.node.value
+        if isinstance(text, str) and (inner := quoted_type(site.node, text, lines)):
             yield Site(inner, site.scope, in_annotation=True, quoted=True)
         return
     for child, is_type in type_parts(site.node):

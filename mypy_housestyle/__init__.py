@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def plugin(_: str) -> type[Plugin]:
-    """The entry point that `plugins = ["mypy_housestyle"]` names; the argument is mypy's version."""
+    """The entry point of `plugins = ["mypy_housestyle"]`; the argument is mypy's version."""
     from mypy_housestyle.hooks import HousestylePlugin
 
     return HousestylePlugin

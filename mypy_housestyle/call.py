@@ -41,8 +41,7 @@ class Call(NamedTuple):
     @property
     def node(self) -> Expression:
         """The call expression; a method that a statement calls (`for`, `with`) has its operand."""
-        node = self.context.context
-        return node  # type: ignore[return-value]
+        return self.context.context  # type: ignore[return-value]
 
     @property
     def in_async(self) -> bool:

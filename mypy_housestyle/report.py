@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.errorcodes import ErrorCode, error_codes
 
-from housestyle_core.catalogue import Rule
 from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.checker import check_tree
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from mypy.checker import TypeChecker
     from mypy.nodes import Context
 
+    from housestyle_core.catalogue import Rule
     from housestyle_core.config import Settings
 
 CATEGORY = "Housestyle"

@@ -89,7 +89,7 @@ def test_docstring_examples(rule: Rule, tmp_path: Path, cache: Path) -> None:
             found = (
                 flake8_engine(folder, ["module.py"])
                 if engine == "flake8"
-                else [item for item in mypy_engine(folder, ["module.py"], cache)]
+                else mypy_engine(folder, ["module.py"], cache)
             )
             assert bool(found) == (title == "bad"), (engine, title, found)
 

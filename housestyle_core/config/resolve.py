@@ -69,9 +69,9 @@ def _from_presets(names: Sequence[str]) -> On:
 
 def _wishes(preset: str) -> Mapping[str, Mapping[str, object] | None]:
     if preset == ALL:
-        return dict.fromkeys(rules(), {})
+        return {code: {} for code in rules()}
     if preset == RECOMMENDED:
-        return dict.fromkeys(RECOMMENDED_RULES, {})
+        return {code: {} for code in RECOMMENDED_RULES}
     return GUIDES[preset]
 
 
@@ -86,8 +86,8 @@ def _with_part(on: On, part: Part) -> On:
         for rule in matching(selector):
             on.pop(rule.code, None)
     for code, options in part.options.items():
-        if known := on.get(code):
-            on[code] = known._replace(options={**known.options, **options})
+        if code in on:
+            on[code] = on[code]._replace(options={**on[code].options, **options})
     return on
 
 
