@@ -1,0 +1,138 @@
+"""What Housestyle adds to flake8 and to mypy, beside what other plugins add, in one run.
+
+    uv run python benchmarks/run.py [--package prefect] [--rounds 5] [--tool flake8]
+
+Each contestant gets an environment of its own, checks the same release of the same package, and
+runs in turn with the others, so a machine that slows down slows all of them. What is compared is
+the CPU time of the whole process tree; every rule is on, preview rules too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).resolve().parent.parent
+TABLE = '[tool.housestyle]\npresets = ["all"]\npreview = true\n'
+MYPY_CONFIG = "[mypy]\nignore_missing_imports = true\nplugins = {plugins}\n"
+FLAKE8 = ("flake8", "--isolated", "--jobs=1", "--exit-zero", "--select=E,F,W,C,B,HS")
+
+
+class Contestant(NamedTuple):
+    """One way to run a tool: what its environment holds, the command, mypy's plugins."""
+
+    name: str
+    packages: tuple[str, ...]
+    command: tuple[str, ...]
+    plugins: str = ""
+
+
+FLAKE8_CONTESTANTS = (
+    Contestant("flake8 alone", ("flake8",), FLAKE8),
+    Contestant("with Housestyle", ("flake8", str(HERE)), FLAKE8),
+    Contestant("with flake8-bugbear", ("flake8", "flake8-bugbear"), FLAKE8),
+)
+MYPY = ("mypy", "--config-file=mypy.ini")
+MYPY_PACKAGES = ("mypy", "pydantic", "fastapi", str(HERE))
+MYPY_CONTESTANTS = (
+    Contestant("mypy alone", MYPY_PACKAGES, MYPY),
+    Contestant("with Housestyle", MYPY_PACKAGES, MYPY, "mypy_housestyle"),
+    Contestant("with pydantic.mypy", MYPY_PACKAGES, MYPY, "pydantic.mypy"),
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--package", default="prefect", help="what to check, from the index")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--tool", choices=("flake8", "mypy"), help="both where not given")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "source"
+        uv("pip", "install", "--no-deps", "--target", str(source), options.package)
+        (source / "pyproject.toml").write_text(TABLE)
+        package = options.package.partition("=")[0].replace("-", "_")
+        lines = sum(len(file.read_bytes().splitlines()) for file in source.rglob("*.py"))
+        print(f"{options.package}, {lines:,} lines, {options.rounds} rounds, CPU seconds")
+        if options.tool != "mypy":
+            measure(folder, FLAKE8_CONTESTANTS, (package,), options.rounds)
+        if options.tool != "flake8":
+            measure(folder, MYPY_CONTESTANTS, ("-p", package), options.rounds)
+            measure(folder, MYPY_CONTESTANTS, ("-p", package), options.rounds, warm=True)
+
+
+def measure(
+    folder: Path,
+    contestants: tuple[Contestant, ...],
+    target: tuple[str, ...],
+    rounds: int,
+    *,
+    warm: bool = False,
+) -> None:
+    """Run the contestants in turn and print each one's seconds and its ratio to the first."""
+    homes = [prepare(folder, contestant) for contestant in contestants]
+    seconds: list[list[float]] = [[] for _ in contestants]
+    for turn in range(rounds + warm):
+        for contestant, home, taken in zip(contestants, homes, seconds, strict=True):
+            cache = home / f"cache{'' if warm else turn}"
+            spent = run(contestant, home, target, cache)
+            if turn >= warm:
+                taken.append(spent)
+    title = " (warm cache)" if warm else ""
+    print(f"\n| {contestants[0].name}{title} | seconds | ratio | spread |\n|---|---|---|---|")
+    for contestant, taken in zip(contestants, seconds, strict=True):
+        ratios = [mine / alone for mine, alone in zip(taken, seconds[0], strict=True)]
+        spread = f"{min(ratios):.3f} to {max(ratios):.3f}"
+        middle = statistics.median(ratios)
+        print(f"| {contestant.name} | {statistics.median(taken):.2f} | {middle:.3f} | {spread} |")
+
+
+def prepare(folder: Path, contestant: Contestant) -> Path:
+    """The environment of a contestant, made when it is first asked for."""
+    tool = contestant.command[0]
+    home = folder / f"{tool} {contestant.name}".replace(" ", "-")
+    if not home.exists():
+        uv("venv", "--quiet", "--python", sys.executable, str(home))
+        python = str(home / "bin" / "python")
+        uv("pip", "install", "--quiet", "--python", python, *contestant.packages)
+    return home
+
+
+def run(contestant: Contestant, home: Path, target: tuple[str, ...], cache: Path) -> float:
+    """The CPU seconds of one run, its child processes included."""
+    tool, *arguments = contestant.command
+    source = home.parent / "source"
+    if tool == "mypy":
+        config = MYPY_CONFIG.format(plugins=contestant.plugins)
+        (source / "mypy.ini").write_text(config)
+        arguments.append(f"--cache-dir={cache}")
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [str(home / "bin" / tool), *arguments, *target],
+        cwd=source,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+    )
+    if done.returncode not in (0, 1) or done.stderr:
+        raise SystemExit(f"{contestant.name}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def uv(*arguments: str) -> None:
+    """Run uv; its own message says what went wrong."""
+    subprocess.run(["uv", *arguments], check=True)
+
+
+if __name__ == "__main__":
+    main()
