@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from housestyle_core import __version__
 from housestyle_core.catalogue import ENGINES
-from housestyle_core.config import ConfigError, settings_for
+from housestyle_core.config import ConfigError
+from housestyle_core.config.find import folder_of, source_for
 from housestyle_core.config.load import forget
-
-if TYPE_CHECKING:
-    from housestyle_core.config import Settings
+from housestyle_core.config.settings import found_first_party
 
 _seen: dict[str, str] = {}
 
@@ -32,42 +31,41 @@ def code_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-@lru_cache(maxsize=1024)
-def fingerprint(settings: Settings) -> str:
-    """A digest of all that a configuration can change in the findings of the mypy engine."""
-    rules = [
-        (code, sorted((name, setting.value) for name, setting in state.options.items()))
-        for code, state in settings.rules.items()
-    ]
-    values = (
-        settings.engines.value,
-        settings.target_python.value,
-        settings.first_party.value,
-        sorted(settings.layers.value.items()),
-    )
-    return hashlib.sha256(repr((rules, values)).encode()).hexdigest()[:16]
+def fingerprint(path: str) -> str:
+    """A digest of the table that holds for a module, read and not judged: warm runs need no more.
+
+    Raises ConfigError for a table that is not TOML.
+    """
+    source = source_for(folder_of(path))
+    if source is None:
+        return ""
+    root = source.path.parent
+    project = source.document.get("project")
+    decisive = (os.path.relpath(root), source.table, project, found_first_party(root))
+    return hashlib.sha256(repr(decisive).encode()).hexdigest()[:16]
 
 
-def remember(folder: str, settings: Settings) -> None:
-    """Note what held for a folder when its modules were checked in this process."""
-    _seen.setdefault(folder, fingerprint(settings))
+def remember(path: str) -> str:
+    """The fingerprint for a module, noted as what holds for its folder in this process."""
+    now = fingerprint(path)
+    _seen.setdefault(str(folder_of(path)), now)
+    return now
 
 
 def snapshot() -> str:
     """The release, and what of the remembered configuration is no longer as it was.
 
-    A fresh process has nothing to compare and gets the release alone, so a changed table empties
-    the cache of nobody but a running daemon, which does not read it for the modules it holds.
+    A fresh process remembers nothing and gets the release alone, so a changed table empties
+    nobody's cache; a running daemon sees another snapshot and starts anew.
     """
-    if not _seen:
-        return f"{__version__}+{code_digest()}"
-    forget()
+    if _seen:
+        forget()
     changed = [f"{folder}={now}" for folder, was in _seen.items() if (now := _now(folder)) != was]
     return "+".join((__version__, code_digest(), *sorted(changed)))
 
 
 def _now(folder: str) -> str:
     try:
-        return fingerprint(settings_for(folder, "mypy"))
+        return fingerprint(folder)
     except ConfigError:
         return "faulty"

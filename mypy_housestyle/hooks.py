@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from mypy.errors import CompileError, ErrorWatcher
@@ -13,7 +13,7 @@ from mypy.plugin import Plugin
 from housestyle_core.catalogue import rules
 from housestyle_core.config import ConfigError, settings_for
 from mypy_housestyle.call import Call, Callee
-from mypy_housestyle.freshness import code_digest, fingerprint, remember
+from mypy_housestyle.freshness import remember
 from mypy_housestyle.module import check_module, run_rule
 from mypy_housestyle.report import error_code, report
 from mypy_housestyle.sentinel import (
@@ -32,7 +32,7 @@ from mypy_housestyle.subscriptions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mypy.checker import TypeChecker
     from mypy.errors import ErrorInfo, Errors
@@ -71,8 +71,10 @@ class HousestylePlugin(Plugin):
 
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """What decides on the findings in a module, so that mypy checks it anew when it changes."""
-        settings = self.settings(ctx.path)
-        return settings and [code_digest(), fingerprint(settings)]
+        if not _is_ours(ctx.path):
+            return None
+        with _explained():
+            return remember(ctx.path)
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
         """The modules with the types that the rules of `file` bring in."""
@@ -99,16 +101,11 @@ class HousestylePlugin(Plugin):
         """What holds for a module; None for one that is not the project's own."""
         if path not in self._by_path:
             settings = None
-            if path and not any(part in path for part in NOT_OURS):
-                try:
+            if _is_ours(path):
+                with _explained():
                     settings = settings_for(path, ENGINE)
-                except ConfigError as error:
-                    raise CompileError(str(error).splitlines()) from None
-                if not subscribers(settings):
-                    settings = None
-            self._by_path[path] = settings
+            self._by_path[path] = settings if settings and subscribers(settings) else None
             if settings and id(settings) not in self._known:
-                remember(os.path.dirname(path) or ".", settings)
                 self._known[id(settings)] = settings
                 self._hooks.clear()
         return self._by_path[path]
@@ -210,6 +207,19 @@ def _checked(call: Call, found: list[Interest]) -> Type:
         if call_type := getattr(module, "call_type", None):
             returns = call_type(call, what, *options) or returns
     return returns
+
+
+def _is_ours(path: str) -> bool:
+    return bool(path) and not any(part in path for part in NOT_OURS)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Let mypy end with what is wrong with the configuration, and nothing else."""
+    try:
+        yield
+    except ConfigError as error:
+        raise CompileError(str(error).splitlines()) from None
 
 
 def _is_muted(checker: TypeChecker) -> bool:
