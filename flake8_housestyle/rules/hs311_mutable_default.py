@@ -24,8 +24,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.excerpt import excerpt
 from housestyle_core.finding import Finding
-from housestyle_core.source import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,21 @@
+"""What a message quotes of the source, and the part of a definition that it points at."""
+
+from __future__ import annotations
+
+import ast
+
+from housestyle_core.finding import Span
+
+WIDTH = 60
+
+
+def excerpt(node: ast.AST) -> str:
+    """The code of a node on one line, cut where it is long."""
+    text = " ".join(ast.unparse(node).split())
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 3]}..."
+
+
+def class_header(node: ast.ClassDef) -> Span:
+    """The words `class Name` of a definition, as every formatter spaces them."""
+    end = node.col_offset + len(f"class {node.name}".encode())
+    return Span(node.lineno, node.col_offset, node.lineno, end)
