@@ -38,20 +38,46 @@ class Binding(NamedTuple):
 
 
 class Scope:
-    """A namespace of the file: the module, a class, a function, a lambda or a comprehension."""
+    """A namespace of the file: the module, a class, a function, a lambda or a comprehension.
 
-    __slots__ = ("bindings", "elsewhere", "node", "parent")
+    The type parameters of a definition have one too, `generic`, with the node of its surroundings.
+    """
 
-    def __init__(self, node: ScopeNode, parent: Scope | None) -> None:
+    __slots__ = ("bindings", "elsewhere", "generic", "meanings", "node", "nonlocals", "parent")
+
+    def __init__(self, node: ScopeNode, parent: Scope | None, *, generic: bool = False) -> None:
         self.node = node
         self.parent = parent
+        self.generic = generic
         self.bindings: dict[str, list[Binding]] = {}
         self.elsewhere: dict[str, Scope] = {}
+        self.meanings: dict[str, str | None] = {}
+        self.nonlocals: list[tuple[Scope, str]] = parent.nonlocals if parent else []
 
     def bind(self, name: str, binding: Binding) -> None:
-        """Record that `name` is bound here, or where `global` or `nonlocal` says."""
-        scope = self.elsewhere.get(name, self)
-        scope.bindings.setdefault(name, []).append(binding)
+        """Record that `name` is bound here, or where `global` says."""
+        if scope := self.elsewhere.get(name):
+            scope.bindings.setdefault(name, []).append(binding._replace(value=None))
+        else:
+            self.bindings.setdefault(name, []).append(binding)
+
+    def settle_nonlocals(self) -> None:
+        """Move what is bound under `nonlocal` to where the name belongs, known after the walk."""
+        for scope, name in self.nonlocals:
+            if owner := scope.owner_of_nonlocal(name):
+                scope.elsewhere[name] = owner
+                for binding in scope.bindings.pop(name, ()):
+                    scope.bind(name, binding)
+
+    def owner_of_nonlocal(self, name: str) -> Scope | None:
+        """The function around this one that a `nonlocal` name belongs to."""
+        for scope in (self.parent or self).enclosing():
+            if isinstance(scope.node, FunctionNode) and not scope.generic:
+                if name in scope.elsewhere:
+                    return scope.elsewhere[name]
+                if name in scope.bindings:
+                    return scope
+        return None
 
     def module(self) -> Scope:
         """The scope of the whole file."""
@@ -76,12 +102,14 @@ class Scope:
 
     def find(self, name: str) -> tuple[Scope, list[Binding]] | None:
         """Where a name used here is bound, and every binding it has there; None for a builtin."""
-        if name in self.elsewhere:
-            return self.elsewhere[name].find(name)
+        direct = True
         for scope in self.enclosing():
-            visible = scope is self or not isinstance(scope.node, ast.ClassDef)
+            if name in scope.elsewhere:
+                return scope.elsewhere[name].find(name)
+            visible = direct or scope.generic or not isinstance(scope.node, ast.ClassDef)
             if visible and (bindings := scope.bindings.get(name)):
                 return scope, bindings
+            direct = direct and scope.generic
         return None
 
     def resolve(self, expression: ast.expr, depth: int = 0) -> str | None:
@@ -104,8 +132,11 @@ class Scope:
         if found is None:
             return f"builtins.{name}" if name in BUILTINS else None
         scope, bindings = found
-        targets = {_target(scope, binding, depth) for binding in _without_fallback(bindings)}
-        return targets.pop() if len(targets) == 1 else None
+        if name not in scope.meanings:
+            scope.meanings[name] = None
+            targets = {_target(scope, binding, depth) for binding in _without_fallback(bindings)}
+            scope.meanings[name] = targets.pop() if len(targets) == 1 else None
+        return scope.meanings[name]
 
 
 def _target(scope: Scope, binding: Binding, depth: int) -> str | None:

@@ -54,11 +54,12 @@ def walk(tree: ast.Module, wanted: Container[type[ast.AST]], lines: list[str]) -
         elif handler := HANDLERS.get(type(node)):
             below = list(handler(node, site.scope, parents))
         else:
-            below = [Site(child, site.scope) for child in children(node)]
+            below = [Site(child, site.scope, quoted=site.quoted) for child in children(node)]
         for child in below:
             parents[child.node] = node
         below.reverse()
         stack += below
+    module.settle_nonlocals()
     return Tree(sites, parents, module)
 
 
@@ -95,11 +96,12 @@ def _function(
     node: ast.FunctionDef | ast.AsyncFunctionDef, scope: Scope, _: Parents
 ) -> Iterator[Site]:
     scope.bind(node.name, Binding(node))
-    inner = Scope(node, scope)
+    outer = _with_type_parameters(node, scope)
+    inner = Scope(node, outer)
     yield from _sites(node.decorator_list, scope)
-    yield from _sites(getattr(node, "type_params", ()), inner)
+    yield from _sites(getattr(node, "type_params", ()), outer)
     yield Site(node.args, inner)
-    yield from _annotation(node.returns, scope)
+    yield from _annotation(node.returns, outer)
     yield from _sites(node.body, inner)
 
 
@@ -122,9 +124,11 @@ def _argument(node: ast.arg, scope: Scope, _: Parents) -> Iterator[Site]:
 
 def _class(node: ast.ClassDef, scope: Scope, _: Parents) -> Iterator[Site]:
     scope.bind(node.name, Binding(node))
-    yield from _sites((*node.decorator_list, *node.bases, *node.keywords), scope)
-    inner = Scope(node, scope)
-    yield from _sites(getattr(node, "type_params", ()), inner)
+    outer = _with_type_parameters(node, scope)
+    inner = Scope(node, outer)
+    yield from _sites(node.decorator_list, scope)
+    yield from _sites(getattr(node, "type_params", ()), outer)
+    yield from _sites((*node.bases, *node.keywords), outer)
     yield from _sites(node.body, inner)
 
 
@@ -149,21 +153,28 @@ def _annotated_assignment(node: ast.AnnAssign, scope: Scope, _: Parents) -> Iter
 
 
 def _type_alias(node: ast.AST, scope: Scope, _: Parents) -> Iterator[Site]:
-    name, value = node.name, node.value  # type: ignore[attr-defined]
-    yield Site(name, scope)
-    yield from _annotation(value, scope)
+    outer = _with_type_parameters(node, scope)
+    yield Site(node.name, scope)  # type: ignore[attr-defined]
+    yield from _sites(node.type_params, outer)  # type: ignore[attr-defined]
+    yield from _annotation(node.value, outer)  # type: ignore[attr-defined]
+
+
+def _type_parameter(node: ast.AST, scope: Scope, _: Parents) -> Iterator[Site]:
+    scope.bind(node.name, Binding(node))  # type: ignore[attr-defined]
+    yield from _annotation(getattr(node, "bound", None), scope)
+    yield from _annotation(getattr(node, "default_value", None), scope)
 
 
 def _name(node: ast.Name, scope: Scope, parents: Parents) -> Iterator[Site]:
-    if isinstance(node.ctx, ast.Load):
+    if not isinstance(node.ctx, ast.Store):
         return
     parent = parents[node]
     match parent:
-        case ast.NamedExpr(value=value):
+        case ast.NamedExpr(value=value) if isinstance(scope.node, COMPREHENSIONS):
             while isinstance(scope.node, COMPREHENSIONS):
                 scope = _around(scope)
-            scope.bind(node.id, Binding(parent, value=value))
-        case ast.Assign(value=value) | ast.AnnAssign(value=value):
+            scope.bind(node.id, Binding(parent))
+        case ast.Assign(value=value) | ast.AnnAssign(value=value) | ast.NamedExpr(value=value):
             scope.bind(node.id, Binding(parent, value=value))
         case _:
             scope.bind(node.id, Binding(parent))
@@ -186,7 +197,7 @@ def _import_from(node: ast.ImportFrom, scope: Scope, _: Parents) -> Iterator[Sit
 
 
 def _captured(node: ast.AST, scope: Scope, _: Parents) -> Iterator[Site]:
-    """`except … as name`, `case … as name`, `case *name`, `case {**rest}`, `class C[name]`."""
+    """`except … as name`, `case … as name`, `case *name`, `case {**rest}`."""
     name = getattr(node, "name", None) or getattr(node, "rest", None)
     if name:
         scope.bind(name, Binding(node))
@@ -194,15 +205,20 @@ def _captured(node: ast.AST, scope: Scope, _: Parents) -> Iterator[Site]:
 
 
 def _global(node: ast.Global, scope: Scope, _: Parents) -> Iterator[Site]:
-    scope.elsewhere.update(dict.fromkeys(node.names, scope.module()))
+    if scope.parent is not None:
+        scope.elsewhere.update(dict.fromkeys(node.names, scope.module()))
     yield from ()
 
 
 def _nonlocal(node: ast.Nonlocal, scope: Scope, _: Parents) -> Iterator[Site]:
-    for name in node.names:
-        if found := _around(scope).find(name):
-            scope.elsewhere[name] = found[0]
+    scope.nonlocals.extend((scope, name) for name in node.names)
     yield from ()
+
+
+def _with_type_parameters(node: ast.AST, scope: Scope) -> Scope:
+    """The scope that a definition's type parameters live in; `scope` where it has none."""
+    generic = bool(getattr(node, "type_params", ()))
+    return Scope(scope.node, scope, generic=True) if generic else scope
 
 
 def _around(scope: Scope) -> Scope:
@@ -228,6 +244,6 @@ HANDLERS: dict[type[ast.AST], Handler] = {
 }
 for _kind in ("TypeVar", "ParamSpec", "TypeVarTuple"):
     if hasattr(ast, _kind):
-        HANDLERS[getattr(ast, _kind)] = _captured
+        HANDLERS[getattr(ast, _kind)] = _type_parameter
 if hasattr(ast, "TypeAlias"):
     HANDLERS[ast.TypeAlias] = _type_alias
