@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,3 +61,30 @@ def imported(file: File) -> frozenset[str]:
         for binding in bindings
         if binding.target
     )
+
+
+@lru_cache(maxsize=1)
+def main_code(tree: ast.Module) -> frozenset[ast.AST]:
+    """The statement `if __name__ == "__main__":` and the functions that it leads to."""
+    functions = {
+        statement.name: statement
+        for statement in tree.body
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    found: set[ast.AST] = set()
+    pending: list[ast.AST] = [statement for statement in tree.body if _is_main_guard(statement)]
+    while pending:
+        node = pending.pop()
+        found.add(node)
+        names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+        pending += {functions[name] for name in names & functions.keys()} - found
+    return frozenset(found)
+
+
+def _is_main_guard(statement: ast.stmt) -> bool:
+    if not isinstance(statement, ast.If):
+        return False
+    match statement.test:
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+            return {ast.unparse(left), ast.unparse(right)} == {"__name__", "'__main__'"}
+    return False
