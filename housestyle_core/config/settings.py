@@ -67,6 +67,7 @@ class Settings:
     target_python: Setting[tuple[int, int]] = Setting(OLDEST_PYTHON)
     first_party: Setting[tuple[str, ...]] = Setting(())
     layers: Setting[Mapping[str, tuple[str, ...]]] = Setting(LAYERS)
+    held_back: tuple[Rule, ...] = ()  # on but for not being proven precise
 
     def enabled(self, engine: str) -> Iterator[tuple[Rule, object | None]]:
         """The rules that `engine` runs, each with its options, None for a rule without any."""

@@ -1,0 +1,69 @@
+"""The command `housestyle`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from housestyle_core import __version__
+from housestyle_core.command.exits import (
+    COULD_NOT_RUN,
+    INTERRUPTED,
+    READER_GONE,
+    CannotRunError,
+    shown_path,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SUBCOMMANDS = {
+    "check": "check files with the rules of both engines",
+    "rules": "list the rules",
+    "explain": "say what a rule is about, and how to fix or to suppress its findings",
+    "config": "show what holds for a file, and where each value came from",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a subcommand; the exit status is 0 (clean), 1 (findings) or 2 (could not run)."""
+    from housestyle_core.config.errors import ConfigError
+
+    options = _parser().parse_args(arguments)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except ConfigError as error:
+        lines = (f"{shown_path(path)}:{line}: {message}" for path, line, message in error.problems)
+        print(*lines, sep="\n", file=sys.stderr)
+        return COULD_NOT_RUN
+    except CannotRunError as error:
+        print(f"housestyle: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("housestyle", description="Checks a team's house style.")
+    parser.add_argument("--version", action="version", version=__version__)
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, text in SUBCOMMANDS.items():
+        module = import_module(f"housestyle_core.command.{name}")
+        subparser = subparsers.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        module.add_arguments(subparser)
+        subparser.set_defaults(run=module.run)
+    return parser
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,118 @@
+"""Run mypy with the rules of its engine, in a process of its own for each configuration of mypy."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.catalogue import ENGINES, rules
+from housestyle_core.checker import BROKEN_RULE
+from housestyle_core.command.files import SUFFIXES
+from housestyle_core.finding import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from housestyle_core.catalogue import Rule
+    from housestyle_core.config import Settings
+
+ENGINE = "mypy"
+OWN_FILES = ("mypy.ini", ".mypy.ini")
+PLACE = ("line", "column", "end_line", "end_column")
+SHARED_FILES = {"pyproject.toml": b"[tool.mypy]", "setup.cfg": b"[mypy]"}
+
+
+class Answer(NamedTuple):
+    """What mypy found, what it said beside that, and whether it got to the end."""
+
+    findings: list[Diagnostic]
+    said: list[str]
+    finished: bool
+
+
+def is_installed() -> bool:
+    """Whether mypy can be imported; it is not imported to tell."""
+    return find_spec("mypy") is not None
+
+
+def projects(settings: Mapping[str, Settings]) -> dict[Path, list[str]]:
+    """The files that mypy can check, by the folder that it runs in for them."""
+    groups: dict[Path, list[str]] = defaultdict(list)
+    for file, holds in settings.items():
+        if file.endswith(SUFFIXES):
+            groups[_mypy_folder(holds.root)].append(file)
+    return dict(groups)
+
+
+def check_project(folder: Path, files: Sequence[str], paths: Iterable[str]) -> Answer:
+    """Run mypy in `folder` over those of `files` that its configuration does not exclude.
+
+    `paths` are the files and folders that were asked for.
+    """
+    displayed = {os.path.abspath(file): file for file in files}
+    asked = {path if path.is_relative_to(folder) else folder for path in map(_absolute, paths)}
+    request = {"paths": sorted(map(str, asked)), "files": sorted(displayed)}
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as stdin:
+        json.dump(request, stdin)
+        stdin.seek(0)
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-P", "-m", f"{ENGINES[ENGINE]}.run"],
+            cwd=folder,
+            stdin=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            env={**os.environ, "PYTHONUTF8": "1"},
+        )
+    found = [_diagnostic(json.loads(line), displayed) for line in done.stdout.splitlines()]
+    said = done.stderr.splitlines()
+    if done.returncode < 0:
+        said.append(f"mypy was ended by {signal.Signals(-done.returncode).name}")
+    return Answer([item for item in found if item], said, done.returncode == 0)
+
+
+def _diagnostic(item: dict[str, str | int], displayed: Mapping[str, str]) -> Diagnostic | None:
+    path = displayed.get(str(item["file"]))
+    if path is None:
+        return None
+    line, column, end_line, end_column = (int(item[key]) for key in PLACE)
+    rule, message = _rules_by_mypy_code()[str(item["code"])], str(item["message"])
+    return Diagnostic(path, line, column, end_line, end_column, rule, message)
+
+
+@lru_cache(maxsize=1)
+def _rules_by_mypy_code() -> dict[str, Rule]:
+    return {rule.mypy_code: rule for rule in (*rules().values(), BROKEN_RULE)}
+
+
+def _mypy_folder(root: Path) -> Path:
+    """The folder at or above `root` with a configuration of mypy, within the repository."""
+    for folder in (root, *root.parents):
+        if any((folder / name).exists() for name in OWN_FILES) or any(
+            mark in _content(folder / name) for name, mark in SHARED_FILES.items()
+        ):
+            return folder
+        if (folder / ".git").exists():
+            break
+    return root
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _absolute(path: str) -> Path:
+    return Path(os.path.abspath(path))
