@@ -38,6 +38,11 @@ class Plugin:
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Line, character offset and text of each finding, as flake8 wants them."""
-        for found in check_tree(self.filename, self.tree, self.lines):
-            text = f"{found.rule.code} {found.message}"
-            yield found.line, found.column - 1, text, type(self)
+        try:
+            for found in check_tree(self.filename, self.tree, self.lines):
+                text = f"{found.rule.code} {found.message}"
+                yield found.line, found.column - 1, text, type(self)
+        except ConfigError as error:
+            from flake8.exceptions import ExecutionError  # type: ignore[import-untyped]
+
+            raise ExecutionError(str(error)) from None

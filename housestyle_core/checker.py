@@ -53,8 +53,7 @@ def check_tree(
     for site in walked.sites:
         context = Context(file, site.scope, site.in_annotation, site.quoted)
         for check in checks[type(site.node)]:
-            for rule, finding in _run(check, site, context, broken):
-                yield _diagnostic(path, rule, finding, lines)
+            yield from _run(check, site, context, broken)
 
 
 @lru_cache(maxsize=64)
@@ -80,21 +79,20 @@ def subscription(check: Callable[..., object]) -> tuple[type, ...]:
     return getattr(types, "__args__", (types,))
 
 
-def _run(
-    check: Check, site: Site, context: Context, broken: set[str]
-) -> Iterator[tuple[Rule, Finding]]:
+def _run(check: Check, site: Site, context: Context, broken: set[str]) -> Iterator[Diagnostic]:
     """What a check finds; a bug in it becomes one finding a file and spares the other rules."""
     if check.rule.code in broken:
         return
     try:
         for finding in check.run(site.node, context, *check.options):
-            yield check.rule, finding
+            yield _diagnostic(check.rule, finding, context.file)
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
         broken.add(check.rule.code)
         line = getattr(site.node, "lineno", 1)
-        yield BROKEN_RULE, Finding(Span(line, 0, line, 0), crash_message(check.rule, error))
+        message = crash_message(check.rule, error)
+        yield _diagnostic(BROKEN_RULE, Finding(Span(line, 0, line, 0), message), context.file)
 
 
 def crash_message(rule: Rule, error: Exception) -> str:
@@ -106,16 +104,16 @@ def crash_message(rule: Rule, error: Exception) -> str:
     )
 
 
-def _diagnostic(path: str, rule: Rule, finding: Finding, lines: list[str]) -> Diagnostic:
+def _diagnostic(rule: Rule, finding: Finding, file: File) -> Diagnostic:
     node = finding.node
     end_line = node.end_lineno or node.lineno
     end_offset = node.col_offset if node.end_col_offset is None else node.end_col_offset
     return Diagnostic(
-        path,
+        file.path,
         node.lineno,
-        _column(lines, node.lineno, node.col_offset),
+        _column(file.lines, node.lineno, node.col_offset),
         end_line,
-        _column(lines, end_line, end_offset),
+        _column(file.lines, end_line, end_offset),
         rule,
         finding.message,
     )

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+TOML_HEADER = re.compile(r"\s*(?P<array>\[\[?)\s*(?P<name>[^\[\]]+?)\s*\]")
+TOML_KEY = re.compile(r"""\s*["']?(?P<name>[^"'=]+?)["']?\s*[.=]""")
+
 
 class Problem(NamedTuple):
     """One fault of a configuration file; `line` counts from 1."""
@@ -40,21 +43,25 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f" (did you mean `{close[0]}`?)" if close else ""
 
 
-def line_of(text: str, header: str, key: str | None = None, index: int = 0) -> int:
-    """The line of `key` under the `index`-th TOML header `header`, or of the header itself.
+def line_of(text: str, header: str, key: str | None = None, index: int | None = None) -> int:
+    """The line of `key` under the TOML header `header`, or of the header itself.
 
-    A best effort for people: 1 where the file spells the table in another way.
+    With `index`, `header` stands in or below that one of the `[[…overrides]]`. A best effort for
+    people: where the file spells a table in another way, the line of what is around it.
     """
-    headers = re.compile(r"^\s*\[+\s*([^\[\]]+?)\s*\]+")
-    wanted = re.compile(rf"""^\s*["']?{re.escape(key)}["']?\s*[.=]""") if key else None
-    at, seen, inside = 1, -1, False
-    for number, line in enumerate(text.splitlines(), 1):
-        if match := headers.match(line):
-            name = re.sub(r"""["'\s]""", "", match[1])
-            seen += name == header
-            inside = name == header and seen == index
-            if inside:
-                at = number
-        elif inside and wanted and wanted.match(line):
+    at, inside, override = 0, False, -1
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := TOML_HEADER.match(line):
+            name = re.sub(r"""["'\s]""", "", match["name"])
+            override += match["array"] == "[[" and f"{header}.".startswith(f"{name}.")
+            meant = index in (None, override)
+            if key and meant and f"{name}.".startswith(f"{header}.{key}."):
+                return number
+            inside = meant and name == header
+            at = at or number * inside
+        elif key and inside and (match := TOML_KEY.match(line)) and match["name"] == key:
             return number
-    return at
+    above, _, table = header.rpartition(".")
+    if at or not above:
+        return at or 1
+    return line_of(text, above, table, index if ".overrides" in above else None)

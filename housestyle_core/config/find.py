@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from housestyle_core.config.errors import ConfigError, Problem
+from housestyle_core.config.errors import ConfigError, Problem, line_of
 
 FILE_NAME = "pyproject.toml"
 MARK = b"housestyle"
@@ -55,18 +55,23 @@ def _read(path: Path) -> Source | None:
     try:
         text = data.decode()
         document = tomllib.loads(text)
-    except ValueError as error:
-        raise ConfigError([Problem(path, _error_line(error), f"not valid TOML: {error}")]) from None
+    except (ValueError, RecursionError) as error:
+        message = f"not valid TOML: {error}"
+        raise ConfigError([Problem(path, _error_line(error, data), message)]) from None
     tool = document.get("tool")
     if not isinstance(tool, dict) or "housestyle" not in tool:
         return None
     if not isinstance(tool["housestyle"], dict):
-        raise ConfigError([Problem(path, 1, "`tool.housestyle` must be a table")])
+        line = line_of(text, "tool", "housestyle")
+        raise ConfigError([Problem(path, line, "`tool.housestyle` must be a table")])
     return Source(path, text, document)
 
 
-def _error_line(error: ValueError) -> int:
+def _error_line(error: Exception, data: bytes) -> int:
     import re
 
+    if isinstance(error, UnicodeDecodeError):
+        return data.count(b"\n", 0, error.start) + 1
     match = re.search(r"at line (\d+)", str(error))
-    return int(match[1]) if match else 1
+    at_end = "at end of document" in str(error)
+    return int(match[1]) if match else data.rstrip().count(b"\n") * at_end + 1

@@ -5,13 +5,26 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]|.", re.DOTALL)
+TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^!][^\]]*\]|.", re.DOTALL)
+RANGE = re.compile(r"(?P<first>.)-(?P<last>.)|.", re.DOTALL)
 WILDCARDS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
 def matches(glob: str, path: str) -> bool:
-    """Whether a relative path with `/` is meant by `glob`; a folder means all that is in it."""
+    """Whether a relative path with `/` is meant by `glob`; a folder means all that is in it.
+
+    Raises `re.error` for a glob that `fault` finds something wrong with.
+    """
     return _pattern(glob).fullmatch(path) is not None
+
+
+def fault(glob: str) -> str | None:
+    """What is wrong with a glob, if anything."""
+    try:
+        _pattern(glob)
+    except re.error as error:
+        return error.msg
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -22,6 +35,11 @@ def _pattern(glob: str) -> re.Pattern[str]:
 
 def _regex(token: str) -> str:
     if token.startswith("[") and len(token) > 1:
-        inside = token[1:-1].replace("\\", "\\\\")
-        return f"[^/{inside[1:]}]" if inside.startswith("!") else f"[{inside}]"
+        inside = RANGE.sub(_range, token[1:-1].removeprefix("!"))
+        return f"(?!/)[{'^' if token.startswith('[!') else ''}{inside}]"
     return WILDCARDS.get(token) or re.escape(token)
+
+
+def _range(match: re.Match[str]) -> str:
+    first, last = match["first"], match["last"]
+    return f"{re.escape(first)}-{re.escape(last)}" if first else re.escape(match[0])

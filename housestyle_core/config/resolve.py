@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from housestyle_core.catalogue import Rule
     from housestyle_core.config.table import Part, Table
 
     On = dict[str, RuleSettings]
@@ -35,7 +36,9 @@ def resolve(root: Path, table: Table | None, overridden: Sequence[int]) -> Setti
     """
     first_party = Setting(found_first_party(root))
     if table is None:
-        return Settings(root, _precise(_from_presets([RECOMMENDED])), first_party=first_party)
+        on = _from_presets([RECOMMENDED])
+        precise = _precise(on)
+        return Settings(root, precise, first_party=first_party, held_back=_held_back(on, precise))
     given = dict(table.values)
     presets = given.setdefault("presets", Setting([RECOMMENDED]))
     if problems := list(_conflicts(table, presets.value)):
@@ -43,14 +46,15 @@ def resolve(root: Path, table: Table | None, overridden: Sequence[int]) -> Setti
     on = _from_presets(presets.value)
     for part in (table.part, *(table.overrides[position] for position in overridden)):
         on = _with_part(on, part)
-    if not (preview := given.pop("preview", Settings.preview)).value:
-        on = _precise(on)
+    preview = given.pop("preview", Settings.preview)
+    running = on if preview.value else _precise(on)
     given.setdefault("first-party", first_party)
     given.setdefault("target-python", _lower_bound(table.document))
     return Settings(
         root,
-        dict(sorted(on.items())),
+        dict(sorted(running.items())),
         preview=preview,
+        held_back=_held_back(on, running),
         **{key.replace("-", "_"): _frozen(key, setting) for key, setting in given.items()},
     )
 
@@ -96,19 +100,26 @@ def _precise(on: On) -> On:
     return {code: state for code, state in on.items() if state.asked or not state.rule.preview}
 
 
+def _held_back(on: On, running: On) -> tuple[Rule, ...]:
+    return tuple(state.rule for code, state in sorted(on.items()) if code not in running)
+
+
 def _conflicts(table: Table, presets: Sequence[str]) -> Iterator[Problem]:
+    """What two guides contradict each other on and the table does not settle.
+
+    `ignore` settles everything about a rule, `select` only whether it is on.
+    """
     part = table.part
-    settled = {rule.code for word in part.select.value for rule in matching(word)}
-    settled |= {rule.code for word in part.ignore.value for rule in matching(word)}
     line = line_of(table.text, HEADER, "presets")
+    selected, ignored = _codes(part.select.value), _codes(part.ignore.value)
     guides = [name for name in presets if name in GUIDES]
     for one, other in itertools.combinations(guides, 2):
-        for code in sorted(GUIDES[one].keys() & GUIDES[other].keys() & rules().keys() - settled):
+        for code in sorted(GUIDES[one].keys() & GUIDES[other].keys() & rules().keys() - ignored):
             mine, theirs = GUIDES[one][code], GUIDES[other][code]
             name = rules()[code].name
             both = f"presets `{one}` and `{other}` contradict each other on {code} ({name})"
             if mine is AGAINST or theirs is AGAINST:
-                if mine is not theirs:
+                if mine is not theirs and code not in selected:
                     remedy = f"put `{name}` into `select` or into `ignore`"
                     yield Problem(table.path, line, f"{both}: {remedy}")
                 continue
@@ -119,10 +130,14 @@ def _conflicts(table: Table, presets: Sequence[str]) -> Iterator[Problem]:
                     yield Problem(table.path, line, f"{both}, {said}: {remedy}")
 
 
+def _codes(selectors: Sequence[str]) -> set[str]:
+    return {rule.code for word in selectors for rule in matching(word)}
+
+
 def _lower_bound(document: dict[str, Any]) -> Setting[Any]:
     project = document.get("project")
     wanted = project.get("requires-python") if isinstance(project, dict) else None
-    minors = [int(minor) for minor in LOWER_BOUND.findall(wanted or "")]
+    minors = [int(minor) for minor in LOWER_BOUND.findall(str(wanted))]
     if not minors:
         return Settings.target_python
     return Setting(f"3.{max(minors)}", "project.requires-python")

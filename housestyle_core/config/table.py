@@ -9,6 +9,7 @@ import msgspec
 
 from housestyle_core.catalogue import by_name, matching
 from housestyle_core.config.errors import ConfigError, Problem, did_you_mean, line_of
+from housestyle_core.config.globs import fault
 from housestyle_core.config.settings import ENGINE_NAMES, HEADER, Setting
 from housestyle_core.presets import NAMES as PRESET_NAMES
 
@@ -71,6 +72,8 @@ def read_table(source: Source, engines: Sequence[str]) -> Table:
     reader.check_words("presets", values, PRESET_NAMES, "preset")
     reader.check_words("engines", values, ENGINE_NAMES, "engine")
     reader.check_python(values.get("target-python"))
+    for globs in values["layers"].value.values() if "layers" in values else ():
+        reader.check_globs(globs, HEADER, "layers")
     part = reader.part(values, HEADER)
     found = values.pop("overrides", Setting([]))
     overrides = tuple(reader.override(index, raw) for index, raw in enumerate(found.value))
@@ -87,15 +90,17 @@ class _Reader:
         self.engines = engines
         self.problems: list[Problem] = []
 
-    def problem(self, message: str, header: str, key: str | None = None, index: int = 0) -> None:
+    def problem(
+        self, message: str, header: str, key: str | None = None, index: int | None = None
+    ) -> None:
         line = line_of(self.source.text, header, key, index)
         self.problems.append(Problem(self.source.path, line, message))
 
-    def origin(self, header: str, key: str, index: int = 0) -> str:
+    def origin(self, header: str, key: str, index: int | None = None) -> str:
         return f"{self.source.path.name}:{line_of(self.source.text, header, key, index)}"
 
     def keys(
-        self, raw: dict[str, Any], types: Mapping[str, Any], header: str, index: int = 0
+        self, raw: dict[str, Any], types: Mapping[str, Any], header: str, index: int | None = None
     ) -> dict[str, Setting[Any]]:
         values = {}
         for key, value in raw.items():
@@ -116,7 +121,9 @@ class _Reader:
                 hint = did_you_mean(word, known) or f"; known: {', '.join(known)}"
                 self.problem(f"unknown {kind} `{word}`{hint}", HEADER, key)
 
-    def check_selectors(self, words: Setting[list[str]], header: str, key: str, index: int) -> None:
+    def check_selectors(
+        self, words: Setting[list[str]], header: str, key: str, index: int | None
+    ) -> None:
         for word in words.value:
             if not matching(word):
                 hint = did_you_mean(word, by_name())
@@ -127,15 +134,24 @@ class _Reader:
             message = f'`target-python` must be a version such as "3.12", not "{version.value}"'
             self.problem(message, HEADER, "target-python")
 
+    def check_globs(
+        self, globs: list[str], header: str, key: str, index: int | None = None
+    ) -> None:
+        for glob in globs:
+            if error := fault(glob):
+                self.problem(f"`{glob}` in `{key}` is no path pattern: {error}", header, key, index)
+
     def override(self, index: int, raw: dict[str, Any]) -> Part:
         header = f"{HEADER}.overrides"
         values = self.keys(raw, OVERRIDE_TYPES, header, index)
         if "files" not in raw:
             message = f"[[{header}]] needs `files`, the paths that it is about"
             self.problem(message, header, None, index)
+        elif "files" in values:
+            self.check_globs(values["files"].value, header, "files", index)
         return self.part(values, header, index)
 
-    def part(self, values: dict[str, Setting[Any]], header: str, index: int = 0) -> Part:
+    def part(self, values: dict[str, Setting[Any]], header: str, index: int | None = None) -> Part:
         """Take what is said about rules out of `values`."""
         nothing: Setting[list[str]] = Setting([])
         select, ignore = values.pop("select", nothing), values.pop("ignore", nothing)
@@ -144,19 +160,23 @@ class _Reader:
         options = self.rules(values.pop("rules", Setting({})), f"{header}.rules", index)
         return Part(tuple(values.pop("files", nothing).value), select, ignore, options)
 
-    def rules(self, raw: Setting[Any], header: str, index: int) -> Options:
+    def rules(self, raw: Setting[Any], header: str, index: int | None) -> Options:
         options: Options = {}
         for word, table in raw.value.items():
             place = f"{header}.{word}"
-            if rule := by_name().get(word):
-                options.setdefault(rule.code, {}).update(self.rule(rule, table, place, index))
+            if (rule := by_name().get(word)) and rule.code in options:
+                message = f"{rule.code} and {rule.name} are one rule: put its options in one table"
+                self.problem(message, place, None, index)
+            elif rule:
+                options[rule.code] = self.rule(rule, table, place, index)
             else:
                 hint = did_you_mean(word, by_name())
-                self.problem(f"[{header}] has options for `{word}`, which is no rule{hint}", place)
+                message = f"[{header}] has options for `{word}`, which is no rule{hint}"
+                self.problem(message, place, None, index)
         return options
 
     def rule(
-        self, rule: Rule, table: dict[str, Any], header: str, index: int
+        self, rule: Rule, table: dict[str, Any], header: str, index: int | None
     ) -> dict[str, Setting[object]]:
         engine = next((engine for engine in self.engines if engine in rule.modules), None)
         if engine is None:
