@@ -12,21 +12,22 @@ if TYPE_CHECKING:
 
     from housestyle_core.context import File
 
-TEST_FOLDERS = frozenset({"test", "tests"})
+TEST_FOLDERS = frozenset({"test", "tests", "testing"})
 TEST_FILE = re.compile(r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?")
-SCRIPT_FOLDERS = frozenset(
-    {"scripts", "script", "bin", "cli", "examples", "example", "benchmarks", "benchmark"}
-)
+SCRIPT_FOLDER = re.compile(r"scripts?|bin|cli|examples?(?:_.*)?|benchmarks?")
 SCRIPT_ROOTS = frozenset({"tools", "docs"})
 SCRIPT_FILES = frozenset(
     {"__main__.py", "cli.py", "manage.py", "setup.py", "noxfile.py", "fabfile.py"}
 )
+MIGRATION_FOLDERS = frozenset({"alembic", "migrations", "_migrations"})
 COMMAND_LINE_LIBRARIES = frozenset(
     {
         *("argparse", "optparse", "getopt", "click", "rich_click", "asyncclick", "typer"),
         *("cyclopts", "fire", "docopt", "cleo", "invoke", "absl", "plac"),
     }
 )
+
+PROMPTS = frozenset({"input", "getpass"})
 
 
 def is_test(relative: PurePosixPath) -> bool:
@@ -43,9 +44,14 @@ def is_script(relative: PurePosixPath) -> bool:
     folders = relative.parts[:-1]
     return (
         relative.name in SCRIPT_FILES
-        or not SCRIPT_FOLDERS.isdisjoint(folders)
+        or any(SCRIPT_FOLDER.fullmatch(folder) for folder in folders)
         or not SCRIPT_ROOTS.isdisjoint(folders[:1])
     )
+
+
+def is_migration(relative: PurePosixPath) -> bool:
+    """Whether the path is that of a database migration or of the code that runs them."""
+    return not MIGRATION_FOLDERS.isdisjoint(relative.parts[:-1])
 
 
 def is_command_line(file: File) -> bool:
@@ -64,27 +70,39 @@ def imported(file: File) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def main_code(tree: ast.Module) -> frozenset[ast.AST]:
-    """The statement `if __name__ == "__main__":` and the functions that it leads to."""
+def is_interactive(tree: ast.Module) -> bool:
+    """Whether the module asks a person at a terminal, with `input` or `sys.stdin`."""
+    return any(
+        (isinstance(node, ast.Call) and getattr(node.func, "id", None) in PROMPTS)
+        or (isinstance(node, ast.Attribute) and node.attr == "stdin")
+        for node in ast.walk(tree)
+    )
+
+
+@lru_cache(maxsize=1)
+def main_code(tree: ast.Module) -> frozenset[ast.stmt]:
+    """The statement `if __name__ == "__main__":`, `main()` and the functions they lead to."""
     functions = {
         statement.name: statement
         for statement in tree.body
         if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
     }
-    found: set[ast.AST] = set()
-    pending: list[ast.AST] = [statement for statement in tree.body if _is_main_guard(statement)]
+    found: set[ast.stmt] = set()
+    pending = [statement for statement in tree.body if _is_main(statement)]
     while pending:
         node = pending.pop()
         found.add(node)
         names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
-        pending += {functions[name] for name in names & functions.keys()} - found
+        pending += [
+            functions[name] for name in names & functions.keys() if functions[name] not in found
+        ]
     return frozenset(found)
 
 
-def _is_main_guard(statement: ast.stmt) -> bool:
-    if not isinstance(statement, ast.If):
-        return False
-    match statement.test:
-        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
+def _is_main(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.FunctionDef(name="main") | ast.AsyncFunctionDef(name="main"):
+            return True
+        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
             return {ast.unparse(left), ast.unparse(right)} == {"__name__", "'__main__'"}
     return False

@@ -4,8 +4,10 @@ What `print` writes has no level, no time and no logger name, and no configurati
 switch it off: in a service it is lost, or it is noise. A logger does all that.
 
 A module that people run by hand is left alone: scripts, examples, benchmarks, tests, `cli.py`,
-`__main__.py`, anything that imports a command-line library, and what a module does below
-`if __name__ == "__main__":`. So is `print(..., file=...)` to a file of one's own.
+`__main__.py`, database migrations, anything that imports a command-line library or reads what a
+person types, and what a module does in `main()` or below `if __name__ == "__main__":`. So is
+`print(..., file=...)` to any other stream than standard output, and a wrapper that hands its own
+arguments on (`print(*args, **kwargs)`).
 
 ## Bad
     def start(port: int) -> None:
@@ -31,7 +33,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.config.globs import matches
 from housestyle_core.finding import Finding
-from housestyle_core.modules import is_command_line, is_test, main_code
+from housestyle_core.modules import (
+    is_command_line,
+    is_interactive,
+    is_migration,
+    is_test,
+    main_code,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +47,7 @@ if TYPE_CHECKING:
     from housestyle_core.context import Context, File
 
 STREAM_PARAMETERS = {"builtins.print": "file", "pprint.pprint": "stream", "pprint.pp": "stream"}
-STANDARD_STREAMS = {"sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__"}
+STANDARD_OUTPUT = {"sys.stdout", "sys.__stdout__"}
 
 
 class Options(NamedTuple):
@@ -50,7 +58,9 @@ class Options(NamedTuple):
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
     name = context.resolve(node.func)
-    if name not in STREAM_PARAMETERS or _goes_to_a_file(node, STREAM_PARAMETERS[name], context):
+    if name not in STREAM_PARAMETERS or _hands_on(node):
+        return
+    if _goes_elsewhere(node, STREAM_PARAMETERS[name], context):
         return
     if not _may_print(context.file, options) and not _runs_as_main(node, context):
         shown = ast.unparse(node.func)
@@ -58,18 +68,30 @@ def check(node: ast.Call, context: Context, options: Options) -> Iterator[Findin
         yield Finding(node, message)
 
 
-def _goes_to_a_file(node: ast.Call, parameter: str, context: Context) -> bool:
+def _hands_on(node: ast.Call) -> bool:
+    match node:
+        case ast.Call(args=[ast.Starred()], keywords=[ast.keyword(arg=None)]):
+            return True
+    return False
+
+
+def _goes_elsewhere(node: ast.Call, parameter: str, context: Context) -> bool:
     for keyword in node.keywords:
         if keyword.arg == parameter:
             is_none = isinstance(keyword.value, ast.Constant)
-            return not is_none and context.resolve(keyword.value) not in STANDARD_STREAMS
+            return not is_none and context.resolve(keyword.value) not in STANDARD_OUTPUT
     return False
 
 
 def _may_print(file: File, options: Options) -> bool:
     path = str(file.relative)
-    allowed = any(matches(glob, path) for glob in options.allow_in)
-    return allowed or is_test(file.relative) or is_command_line(file)
+    return (
+        is_test(file.relative)
+        or is_migration(file.relative)
+        or is_command_line(file)
+        or is_interactive(file.tree)
+        or any(matches(glob, path) for glob in options.allow_in)
+    )
 
 
 def _runs_as_main(node: ast.Call, context: Context) -> bool:
