@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING
 
 from mypy.build import build
 from mypy.errors import CompileError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from mypy.options import Options
 
 NAME = "mypy_housestyle"
-PREFIX = "hs-"
+FINDING = re.compile(r"(.+?):(\d+):(\d+):(\d+):(\d+): error: (.*)  \[(hs-[a-z-]+)\]")
 RECURSION_LIMIT = 2**14
 
 
@@ -38,12 +39,13 @@ def main() -> int:
     paths = [os.path.relpath(path) for path in request["paths"]]
     cache = FileSystemCache()
     options = _options(os.path.relpath(request["files"][0]), cache)
-    blockers: list[str] = []
+    unreported: list[str] = []
 
     def flush(path: str | None, messages: list[str], _: object) -> None:
-        blockers[:] = [] if path else messages
+        unreported[:] = [] if path else messages
         for message in messages:
-            _print_finding(message, options, results)
+            if match := FINDING.fullmatch(message):
+                print(json.dumps(_finding(match, options)), file=results)
 
     try:
         sources = create_source_list(paths, options, cache, allow_empty_dir=True)
@@ -52,7 +54,7 @@ def main() -> int:
         if sources:
             build(sources, options, None, flush, cache, sys.stdout, sys.stderr)
     except CompileError:
-        print(*map(_readable, blockers), sep="\n", file=sys.stderr)
+        print(*unreported, sep="\n", file=sys.stderr)
         return 2
     except InvalidSourceList as error:
         print(error, file=sys.stderr)
@@ -63,14 +65,17 @@ def main() -> int:
 
 
 def _options(file: str, cache: FileSystemCache) -> Options:
-    """The options of the project with our plugin among its plugins; `file` is any file of it."""
-    _, options = process_options(["--output=json", "--", file], fscache=cache)
+    """The project's options, with our plugin and in the format that `FINDING` reads."""
+    _, options = process_options(["--", file], fscache=cache)
     names = [plugin.rpartition(":")[0] or plugin for plugin in options.plugins]
     if NAME not in names:
         options.plugins = [NAME, *options.plugins]
-        if options.cache_dir != os.devnull:
+        if options.cache_dir != os.devnull:  # mypy empties a cache that other plugins wrote
             options.cache_dir = os.path.join(options.cache_dir, NAME)
     options.config_file = options.config_file or "pyproject.toml"
+    options.show_column_numbers = options.show_error_end = True
+    options.pretty = options.hide_error_codes = options.show_error_context = False
+    options.output = None
     options.warn_unused_configs = False
     options.report_dirs = {}
     if getattr(options, "num_workers", 0):
@@ -78,35 +83,27 @@ def _options(file: str, cache: FileSystemCache) -> Options:
     return options
 
 
-def _print_finding(message: str, options: Options, results: TextIO) -> None:
-    item = _parsed(message)
-    if not str(item.get("code")).startswith(PREFIX):
-        return
-    path = os.path.abspath(item["file"])
+def _finding(match: re.Match[str], options: Options) -> dict[str, str | int]:
+    """A finding with columns that count characters from 1, the end behind the last one.
+
+    mypy counts the bytes of Python's trees, but characters where its own parser read the file.
+    """
+    file, line, column, end_line, end_column, message, code = match.groups()
+    path = os.path.abspath(file)
     lines = [] if getattr(options, "native_parser", False) else read_lines(path)
-    column = _character(lines, item["line"], item["column"])
-    end_column = _character(lines, item["end_line"], item["end_column"])
-    found = {**item, "file": path, "column": column + 1, "end_column": end_column + 1}
-    print(json.dumps(found), file=results)
+    return {
+        "file": path,
+        "line": int(line),
+        "column": _character(lines, int(line), int(column) - 1) + 1,
+        "end_line": int(end_line),
+        "end_column": _character(lines, int(end_line), int(end_column)) + 1,
+        "message": message,
+        "code": code,
+    }
 
 
 def _character(lines: Sequence[str], line: int, column: int) -> int:
-    """mypy counts the bytes of Python's trees, but characters where its own parser read a file."""
     return character_offset(lines[line - 1], column) if line <= len(lines) else column
-
-
-def _readable(message: str) -> str:
-    item = _parsed(message)
-    if not item:
-        return message
-    place = f"{item['file']}:{item['line']}:{item['column'] + 1}"
-    return f"{place}: {item['severity']}: {item['message']}  [{item['code']}]"
-
-
-def _parsed(message: str) -> dict[str, Any]:
-    """What mypy reports as JSON; nothing for its plain messages."""
-    item: dict[str, Any] = json.loads(message) if message.startswith("{") else {}
-    return item
 
 
 if __name__ == "__main__":
