@@ -1,0 +1,93 @@
+"""Too many classes in one file
+
+A file with one subject is found by its name and read in one go. Beyond a few classes the name says
+less than half of what is in it, and every change to one class is a change to the file of the rest.
+
+Counted are the classes of the module itself, private helpers included. Not counted are classes
+that declare a name or a shape and do nothing: exceptions, enums, protocols, typed dicts and named
+tuples. Modules that are collections by nature are left alone: `models`, `schemas`, `errors`,
+`exceptions`, `types`, `enums` and the like, as a file or as a folder, and tests.
+
+## Bad
+    class Order: ...
+    class Invoice: ...
+    class Customer: ...
+    class Shipment: ...
+
+## Good
+    class Order: ...
+    class OrderLine: ...
+
+## Fix
+None: where a class belongs is the author's choice, and its importers have to follow.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.excerpt import class_header
+from housestyle_core.finding import Finding
+from housestyle_core.modules import is_test
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import PurePosixPath
+
+    from housestyle_core.context import Context
+
+COLLECTION = re.compile(
+    r"(?:.*_)?(?:models?|schemas?|errors?|exceptions?|types?|typing|enums?|dtos?|entity|entities|"
+    r"protocols?|interfaces?|events?|messages?|mixins?|pb2)"
+)
+DECLARATION_BASES = {
+    *(f"typing.{name}" for name in ("TypedDict", "NamedTuple", "Protocol")),
+    *(f"typing_extensions.{name}" for name in ("TypedDict", "NamedTuple", "Protocol")),
+    *(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")),
+}
+ERROR_NAME = re.compile(r"(?:.*\.)?\w*(?:Error|Exception|Warning)(?:Group)?")
+
+
+class Options(NamedTuple):
+    """`max`: how many classes a file may have; `count-private`: whether `_Helper` counts."""
+
+    max: int = 3
+    count_private: bool = True
+
+
+def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding]:
+    relative = context.file.relative
+    if is_test(relative) or _is_collection(relative) or context.file.is_stub:
+        return
+    counted = [cls for cls in _classes(context) if _counts(cls, context, options)]
+    if len(counted) > options.max:
+        first = counted[options.max]
+        message = (
+            f"`{first.name}` is one class too many, {len(counted)} stand here and {options.max} "
+            "may: move it to a file of its own"
+        )
+        yield Finding(class_header(first), message)
+
+
+def _is_collection(relative: PurePosixPath) -> bool:
+    names = (*relative.parts[:-1], relative.stem)
+    return any(COLLECTION.fullmatch(name) for name in names)
+
+
+def _classes(context: Context) -> list[ast.ClassDef]:
+    """The classes of the module, the first of each name, in source order."""
+    found = []
+    for bindings in context.scope.bindings.values():
+        nodes = [binding.node for binding in bindings if isinstance(binding.node, ast.ClassDef)]
+        found += nodes[:1]
+    return sorted(found, key=lambda cls: cls.lineno)
+
+
+def _counts(cls: ast.ClassDef, context: Context, options: Options) -> bool:
+    if cls.name.startswith("_") and not options.count_private:
+        return False
+    bases = [base.value if isinstance(base, ast.Subscript) else base for base in cls.bases]
+    is_error = any(ERROR_NAME.fullmatch(ast.unparse(base)) for base in bases)
+    return not is_error and DECLARATION_BASES.isdisjoint(map(context.resolve, bases))
