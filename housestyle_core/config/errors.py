@@ -49,7 +49,7 @@ def line_of(text: str, header: str, key: str | None = None, index: int | None = 
     With `index`, `header` stands in or below that one of the `[[…overrides]]`. A best effort for
     people: where the file spells a table in another way, the line of what is around it.
     """
-    at, inside, override = 0, False, -1
+    at, inside, override = 0, not header, -1
     for number, line in enumerate(text.split("\n"), 1):
         if match := TOML_HEADER.match(line):
             name = re.sub(r"""["'\s]""", "", match["name"])
@@ -61,7 +61,7 @@ def line_of(text: str, header: str, key: str | None = None, index: int | None = 
             at = at or number * inside
         elif key and inside and (match := TOML_KEY.match(line)) and match["name"] == key:
             return number
-    above, _, table = header.rpartition(".")
-    if at or not above:
+    if at or not header:
         return at or 1
+    above, _, table = header.rpartition(".")
     return line_of(text, above, table, index if ".overrides" in above else None)

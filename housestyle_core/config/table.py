@@ -94,7 +94,7 @@ class _Reader:
         self, message: str, header: str, key: str | None = None, index: int | None = None
     ) -> None:
         line = line_of(self.source.text, header, key, index)
-        self.problems.append(Problem(self.source.path, line, message))
+        self.problems.append(Problem(self.source.path, line, " ".join(message.splitlines())))
 
     def origin(self, header: str, key: str, index: int | None = None) -> str:
         return f"{self.source.path.name}:{line_of(self.source.text, header, key, index)}"
@@ -197,5 +197,6 @@ def _conversion_error(value: object, wanted: Any) -> str | None:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
         text = str(error).replace(" - at `$", " at `").removesuffix(" at ``")
+        text = text.replace("`object`", "`table`")
         return text[0].lower() + text[1:]
     return None
