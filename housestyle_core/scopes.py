@@ -29,26 +29,39 @@ class Binding(NamedTuple):
     """One way that a name gets its value.
 
     `target` is the dotted name that an import brings in (`.`-led where the import is relative);
-    `value` the expression of a plain `name = value` or `name: annotation = value`.
+    `value` the expression of a plain `name = value` or `name: annotation = value`. `scope` is where
+    that stands, if not where the name belongs.
     """
 
     node: ast.AST
     target: str | None = None
     value: ast.expr | None = None
+    scope: Scope | None = None
 
 
 class Scope:
     """A namespace of the file: the module, a class, a function, a lambda or a comprehension.
 
     The type parameters of a definition have one too, `generic`, with the node of its surroundings.
+    `attributes` of a class are what its methods bind as `self.name`.
     """
 
-    __slots__ = ("bindings", "elsewhere", "generic", "meanings", "node", "nonlocals", "parent")
+    __slots__ = (
+        "attributes",
+        "bindings",
+        "elsewhere",
+        "generic",
+        "meanings",
+        "node",
+        "nonlocals",
+        "parent",
+    )
 
     def __init__(self, node: ScopeNode, parent: Scope | None, *, generic: bool = False) -> None:
         self.node = node
         self.parent = parent
         self.generic = generic
+        self.attributes: dict[str, list[Binding]] = {}
         self.bindings: dict[str, list[Binding]] = {}
         self.elsewhere: dict[str, Scope] = {}
         self.meanings: dict[str, str | None] = {}
@@ -99,6 +112,21 @@ class Scope:
             if isinstance(scope.node, FunctionNode):
                 return scope.node
         return None
+
+    def class_of_self(self, name: str) -> Scope | None:
+        """The class around the method whose first parameter is `name`; None for another name."""
+        found = self.find(name)
+        if found is None or len(found[1]) != 1:
+            return None
+        method, [binding] = found
+        owner = method.parent
+        while owner is not None and owner.generic:
+            owner = owner.parent
+        if owner is None or not isinstance(owner.node, ast.ClassDef):
+            return None
+        arguments = method.node.args if isinstance(method.node, FunctionNode) else None
+        first = [*arguments.posonlyargs, *arguments.args][:1] if arguments else []
+        return owner if first == [binding.node] else None
 
     def find(self, name: str) -> tuple[Scope, list[Binding]] | None:
         """Where a name used here is bound, and every binding it has there; None for a builtin."""
