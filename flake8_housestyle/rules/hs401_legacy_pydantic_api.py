@@ -1,0 +1,171 @@
+"""Interface of Pydantic 1
+
+Pydantic 2 renamed or removed it: some of it fails at import, some is silently ignored (`orm_mode`,
+`Field(env=…)`), the rest warns today and goes with Pydantic 3.
+
+## Bad
+    from pydantic import BaseModel, validator
+
+
+    class User(BaseModel):
+        name: str
+
+        class Config:
+            orm_mode = True
+
+        @validator("name")
+        def strip(cls, value: str) -> str:
+            return value.strip()
+
+## Good
+    from pydantic import BaseModel, ConfigDict, field_validator
+
+
+    class User(BaseModel):
+        model_config = ConfigDict(from_attributes=True)
+
+        name: str
+
+        @field_validator("name")
+        @classmethod
+        def strip(cls, value: str) -> str:
+            return value.strip()
+
+## Fix
+None yet: a validator's signature changes with its name.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from housestyle_core.finding import Finding, Span
+from housestyle_core.pydantic_models import is_model, model_bases
+from housestyle_core.pydantic_shims import serves_both_versions
+from housestyle_core.pydantic_v1 import (
+    ATTRIBUTES,
+    CALLABLES,
+    CONFIG_KEYS,
+    FIELD_KEYWORDS,
+    METHODS,
+    NAMES,
+    config_class_message,
+    gone,
+    message,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from housestyle_core.context import Context
+
+FIELDS = {"pydantic.Field", "pydantic.fields.Field"}
+CONSTRAINED = {f"pydantic.{name}" for name in ("constr", "conlist", "conset", "confrozenset")}
+CONFIGS = {"pydantic.ConfigDict", "pydantic_settings.SettingsConfigDict"}
+EXTRA = ("allow", "forbid", "ignore")
+CALLED = {f"pydantic.{name}": name for name in CALLABLES}
+
+
+def check(
+    node: ast.Import
+    | ast.ImportFrom
+    | ast.Attribute
+    | ast.Call
+    | ast.ClassDef
+    | ast.FunctionDef
+    | ast.AsyncFunctionDef,
+    context: Context,
+) -> Iterator[Finding]:
+    for finding in _found(node, context):
+        if not serves_both_versions(node, context):
+            yield finding
+
+
+def _found(node: ast.AST, context: Context) -> Iterator[Finding]:
+    match node:
+        case ast.Import():
+            yield from _imported(node, [alias.name for alias in node.names])
+        case ast.ImportFrom(module=str(module), level=0):
+            yield from _imported(node, [f"{module}.{alias.name}" for alias in node.names])
+        case ast.Attribute():
+            yield from _attribute(node, context)
+        case ast.Call():
+            yield from _call(node, context)
+        case ast.ClassDef():
+            yield from _class(node, context)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            for decorator in node.decorator_list:
+                if name := CALLED.get(context.resolve(decorator) or ""):
+                    yield Finding(decorator, message(name, CALLABLES[name]))
+
+
+def _imported(node: ast.Import | ast.ImportFrom, targets: list[str]) -> Iterator[Finding]:
+    for alias, target in zip(node.names, targets, strict=True):
+        if found := gone(target):
+            yield Finding(alias, message(*found))
+
+
+def _attribute(node: ast.Attribute, context: Context) -> Iterator[Finding]:
+    name = node.attr
+    if name in NAMES and context.resolve(node) == f"pydantic.{name}":
+        if context.resolve(node.value) == "pydantic":
+            yield Finding(node, message(name, NAMES[name]))
+    elif name in EXTRA and context.resolve(node.value) == "pydantic.Extra":
+        if not any(
+            isinstance(above, ast.ClassDef) and above.name == "Config"
+            for above in context.parents(node)
+        ):
+            yield Finding(node, message(f"Extra.{name}", f'write `"{name}"`'))
+    elif name in ATTRIBUTES and is_model(node.value, context):
+        yield Finding(node, message(name, ATTRIBUTES[name]))
+
+
+def _call(node: ast.Call, context: Context) -> Iterator[Finding]:
+    called = context.resolve(node.func)
+    if called in CALLED:
+        yield Finding(node, message(CALLED[called], CALLABLES[CALLED[called]]))
+    elif called in FIELDS or called in CONSTRAINED:
+        yield from _keywords(node, FIELD_KEYWORDS)
+    elif called in CONFIGS:
+        yield from _keywords(node, CONFIG_KEYS)
+    elif isinstance(node.func, ast.Attribute):
+        name = node.func.attr
+        if name in METHODS and is_model(node.func.value, context, name):
+            yield Finding(node, message(name, METHODS[name]))
+
+
+def _keywords(node: ast.Call | ast.ClassDef, remedies: Mapping[str, str]) -> Iterator[Finding]:
+    for keyword in node.keywords:
+        if remedy := remedies.get(keyword.arg or ""):
+            yield Finding(keyword, message(f"{keyword.arg}=", remedy))
+
+
+def _class(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
+    bases = model_bases(node, context.scope)
+    if not bases:
+        return
+    yield from _keywords(node, CONFIG_KEYS)
+    for statement in node.body:
+        match statement:
+            case ast.ClassDef(name="Config"):
+                yield Finding(
+                    _head(statement),
+                    config_class_message(settings=any("BaseSettings" in base for base in bases)),
+                )
+            case (
+                ast.Assign(targets=[ast.Name(id="model_config")], value=ast.Dict() as config)
+                | ast.AnnAssign(target=ast.Name(id="model_config"), value=ast.Dict() as config)
+            ):
+                yield from _config_keys(config)
+
+
+def _config_keys(config: ast.Dict) -> Iterator[Finding]:
+    for key in config.keys:
+        if isinstance(key, ast.Constant) and key.value in CONFIG_KEYS:
+            yield Finding(key, message(str(key.value), CONFIG_KEYS[str(key.value)]))
+
+
+def _head(node: ast.ClassDef) -> Span:
+    end = node.col_offset + len(f"class {node.name}")
+    return Span(node.lineno, node.col_offset, node.lineno, end)

@@ -1,0 +1,68 @@
+"""Where the classes of a file come from, as far as that file tells."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.scopes import Scope
+
+
+def class_of(expression: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope] | None:
+    """The class of this file behind a name: its own, or that of a method's `self` or `cls`."""
+    return class_named(expression, scope) or _around_method(expression, scope)
+
+
+def class_named(expression: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope] | None:
+    """The class of this file that a plain name stands for, and the scope it is defined in."""
+    found = scope.find(expression.id) if isinstance(expression, ast.Name) else None
+    if found is None or len(found[1]) != 1:
+        return None
+    node = found[1][0].node
+    return (node, found[0]) if isinstance(node, ast.ClassDef) else None
+
+
+def lineage(node: ast.ClassDef, scope: Scope) -> Iterator[tuple[ast.ClassDef, Scope]]:
+    """The class and those of its bases, near and far, that this file defines.
+
+    `scope` is the one that the class stands in.
+    """
+    seen = {node}
+    stack = [(node, scope)]
+    while stack:
+        current = stack.pop()
+        yield current
+        for base in current[0].bases:
+            above = class_named(_unsubscripted(base), current[1])
+            if above and above[0] not in seen:
+                seen.add(above[0])
+                stack.append(above)
+
+
+def foreign_bases(node: ast.ClassDef, scope: Scope) -> Iterator[str]:
+    """The dotted names of the classes of other modules that a class comes from."""
+    for current, around in lineage(node, scope):
+        for base in current.bases:
+            if name := around.resolve(_unsubscripted(base)):
+                yield name
+
+
+def _unsubscripted(base: ast.expr) -> ast.expr:
+    return base.value if isinstance(base, ast.Subscript) else base
+
+
+def _around_method(expression: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope] | None:
+    function, owner = scope.node, scope.parent
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or owner is None:
+        return None
+    first = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)][:1]
+    is_first = isinstance(expression, ast.Name) and first == [expression.id]
+    static = any(
+        scope.resolve(found) == "builtins.staticmethod" for found in function.decorator_list
+    )
+    if is_first and not static and isinstance(owner.node, ast.ClassDef) and owner.parent:
+        return owner.node, owner.parent
+    return None

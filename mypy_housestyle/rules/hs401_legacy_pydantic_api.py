@@ -1,0 +1,98 @@
+"""Interface of Pydantic 1, on a value whose type is a model
+
+`.dict()` and `.json()` say nothing of their own: only the type tells a model from an HTTP response.
+A class that comes from a model of another module is one as well.
+
+## Bad
+    from pydantic import BaseModel
+
+
+    class User(BaseModel):
+        name: str
+
+
+    def export(user: User) -> dict[str, object]:
+        return user.dict()
+
+## Good
+    from pydantic import BaseModel
+
+
+    class User(BaseModel):
+        name: str
+
+
+    def export(user: User) -> dict[str, object]:
+        return user.model_dump()
+
+## Fix
+None yet: the arguments of some methods changed with their names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mypy.nodes import ClassDef, Context
+from mypy.types import FunctionLike, Instance, TypeType, get_proper_type
+
+from housestyle_core.pydantic_shims import serves_both_versions
+from housestyle_core.pydantic_v1 import METHODS, config_class_message, message
+from mypy_housestyle.report import Finding
+from mypy_housestyle.source import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.nodes import TypeInfo
+    from mypy.types import Type
+
+    from housestyle_core.config import Settings
+    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.module import ModuleContext
+
+BASE_MODEL = "pydantic.main.BaseModel"
+BASE_SETTINGS = "pydantic_settings.main.BaseSettings"
+CALLED = {f"{BASE_MODEL}.{name}": name for name in METHODS}
+
+
+def check(node: ClassDef, context: ModuleContext) -> Iterator[Finding]:
+    owner = context.owner
+    if node.name != "Config" or owner is None or not owner.info.has_base(BASE_MODEL):
+        return
+    source = source_of(context.tree, context.settings)
+    written = source.definition(node) if source else None
+    if written and serves_both_versions(*written):
+        return
+    head = Context(node.line, node.column)
+    head.end_line, head.end_column = node.line, node.column + len("class Config")
+    settings = owner.info.has_base(BASE_SETTINGS)
+    yield Finding(head, config_class_message(settings=settings))
+
+
+def wanted(callee: Callee, _: Settings) -> str | None:
+    return next((CALLED[name] for name in callee.names if name in CALLED), None)
+
+
+def check_call(call: Call, method: str) -> Iterator[Finding]:
+    owner = _definer(get_proper_type(call.context.type), method)  # type: ignore[union-attr]
+    if owner is None or owner.fullname != BASE_MODEL:
+        return
+    source = source_of(call.checker.tree, call.settings)
+    written = source.call(call.node) if source else None
+    if written is None or not serves_both_versions(*written):
+        yield Finding(call.node, message(method, METHODS[method]))
+
+
+def _definer(receiver: Type, method: str) -> TypeInfo | None:
+    """The class that gives the receiver its `method`: a project may have one of its own."""
+    match receiver:
+        case Instance():
+            info = receiver.type
+        case TypeType(item=Instance() as item):
+            info = item.type
+        case FunctionLike() if receiver.is_type_obj():
+            info = receiver.type_object()
+        case _:
+            return None
+    return next((base for base in info.mro if method in base.names), None)
