@@ -3,66 +3,118 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SIMPLE_QUOTES = ("'", '"')
+    from housestyle_core.scopes import Scope
+
+OPENING = re.compile(rb"[rRuU]?('''|\"\"\"|'|\")")
+TYPE_FORMS = (
+    *(ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant),
+    *(ast.Tuple, ast.List, ast.Starred),
+)
 
 
-def type_parts(node: ast.AST) -> Iterator[tuple[ast.AST, bool]]:
+def is_type_form(node: ast.AST) -> bool:
+    """Whether a node in the place of a type can be one: a lambda, a comparison and such cannot."""
+    return isinstance(node, TYPE_FORMS) or (
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr)
+    )
+
+
+def type_parts(node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, bool]]:
     """The children of a node inside an annotation, each with whether it is a type too.
 
     The arguments of `Literal`, the metadata of `Annotated` and the arguments of a call are values.
     """
     match node:
-        case ast.Subscript(value=value, slice=ast.Tuple(elts=[first, *metadata]) as parameters) if (
-            _last_name(value) == "Annotated"
+        case ast.Subscript(value=value, slice=ast.Tuple(elts=[first, *metadata])) if (
+            _form(value, scope) == "Annotated"
         ):
             yield value, True
-            yield first, True
+            yield first, is_type_form(first)
             yield from ((item, False) for item in metadata)
-        case ast.Subscript(value=value, slice=parameters) if _last_name(value) == "Literal":
+        case ast.Subscript(value=value, slice=parameters) if _form(value, scope) == "Literal":
             yield value, True
             yield parameters, False
+        case ast.Call(func=function, args=arguments, keywords=keywords):
+            yield from ((child, False) for child in (function, *arguments, *keywords))
         case _:
-            is_type = not isinstance(node, ast.Call)
-            yield from ((child, is_type) for child in ast.iter_child_nodes(node))
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    yield child, is_type_form(child)
+
+
+def is_explicit_alias(node: ast.AnnAssign, scope: Scope) -> bool:
+    """Whether an assignment is `Name: TypeAlias = type`, in whatever spelling."""
+    return _form(node.annotation, scope) == "TypeAlias"
+
+
+def parse_type(text: str) -> ast.expr | None:
+    """The expression in a quoted annotation, its columns one too high; None if it is none."""
+    try:
+        return ast.parse(f"({text}\n)", mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def quoted_type(constant: ast.Constant, text: str, lines: list[str]) -> ast.expr | None:
     """The expression `text` in a quoted annotation, placed where it stands in the file.
 
-    Where the string is not written plainly (escapes, several lines, joined parts) every node of
-    it gets the place of the whole string. None where it is not an expression.
+    Where the string is not written as it reads (escapes, joined parts) every node of it gets the
+    place of the whole string. None where it is not an expression.
     """
-    try:
-        expression = ast.parse(f"({text}\n)", mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    expression = parse_type(text)
+    if expression is None:
         return None
-    start = constant.col_offset + 1
-    plain = _is_plain(constant, text, lines)
+    opening = _opening(constant, text, lines)
     for node in ast.walk(expression):
-        if isinstance(node, ast.expr):
-            if plain:
-                node.col_offset += start - 1
-                node.end_col_offset = (node.end_col_offset or 0) + start - 1
-                node.lineno = node.end_lineno = constant.lineno
-            else:
-                ast.copy_location(node, constant)
+        if not isinstance(node, (ast.expr, ast.keyword, ast.arg)):
+            continue
+        if opening is None:
+            ast.copy_location(node, constant)
+        else:
+            _move(node, constant, constant.col_offset + opening - 1)
     return expression
 
 
-def _is_plain(constant: ast.Constant, text: str, lines: list[str]) -> bool:
-    if constant.lineno != constant.end_lineno or constant.lineno > len(lines):
-        return False
-    source = lines[constant.lineno - 1].encode()[constant.col_offset : constant.end_col_offset]
-    return any(source == f"{quote}{text}{quote}".encode() for quote in SIMPLE_QUOTES)
+def _move(node: ast.expr | ast.keyword | ast.arg, constant: ast.Constant, columns: int) -> None:
+    """Place a node of a parsed string in the file; only its first line moves to the right."""
+    end_line = node.end_lineno or node.lineno
+    if node.lineno == 1:
+        node.col_offset += columns
+    if end_line == 1:
+        node.end_col_offset = (node.end_col_offset or 0) + columns
+    node.lineno += constant.lineno - 1
+    node.end_lineno = end_line + constant.lineno - 1
 
 
-def _last_name(node: ast.AST) -> str | None:
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
+def _opening(constant: ast.Constant, text: str, lines: list[str]) -> int | None:
+    """How many bytes stand before `text` in its string; None where it is not written as it reads"""
+    rows = [line.encode() for line in lines[constant.lineno - 1 : constant.end_lineno]]
+    if not rows:
+        return None
+    rows[-1] = rows[-1][: constant.end_col_offset]
+    source = b"".join(rows)[constant.col_offset :]
+    opening = OPENING.match(source)
+    if opening and source[opening.end() :] == text.encode() + opening[1]:
+        return opening.end()
+    return None
+
+
+def _form(value: ast.expr, scope: Scope) -> str | None:
+    """What `Annotated` and `Literal` are called outside, whatever they were imported as.
+
+    Imports stand before their use, so they are bound when the walk comes to an annotation.
+    """
+    match value:
+        case ast.Attribute(attr=name):
             return name
+        case ast.Name(id=name):
+            found = scope.find(name)
+            targets = [binding.target for binding in found[1]] if found else []
+            return (targets[0] or name).rpartition(".")[2] if targets else name
     return None

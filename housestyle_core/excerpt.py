@@ -11,7 +11,11 @@ WIDTH = 60
 
 def excerpt(node: ast.AST) -> str:
     """The code of a node on one line, cut where it is long."""
-    text = " ".join(ast.unparse(node).split())
+    return cut(" ".join(ast.unparse(node).split()))
+
+
+def cut(text: str) -> str:
+    """One line of code, without its end where it is long."""
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 3]}..."
 
 

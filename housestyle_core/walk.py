@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from housestyle_core.annotations import quoted_type, type_parts
+from housestyle_core.annotations import is_explicit_alias, is_type_form, quoted_type, type_parts
 from housestyle_core.scopes import Binding, Scope
 
 if TYPE_CHECKING:
@@ -77,9 +77,9 @@ def _in_annotation(site: Site, lines: list[str]) -> Iterator[Site]:
     if isinstance(site.node, ast.Constant):
         text = site.node.value
         if isinstance(text, str) and (inner := quoted_type(site.node, text, lines)):
-            yield Site(inner, site.scope, in_annotation=True, quoted=True)
+            yield Site(inner, site.scope, is_type_form(inner), quoted=True)
         return
-    for child, is_type in type_parts(site.node):
+    for child, is_type in type_parts(site.node, site.scope):
         yield Site(child, site.scope, is_type, site.quoted)
 
 
@@ -89,7 +89,7 @@ def _sites(nodes: Iterable[ast.AST | None], scope: Scope) -> Iterator[Site]:
 
 def _annotation(node: ast.AST | None, scope: Scope) -> Iterator[Site]:
     if node is not None:
-        yield Site(node, scope, in_annotation=True)
+        yield Site(node, scope, in_annotation=is_type_form(node))
 
 
 def _function(
@@ -149,7 +149,10 @@ def _generator(node: ast.comprehension, scope: Scope, parents: Parents) -> Itera
 def _annotated_assignment(node: ast.AnnAssign, scope: Scope, _: Parents) -> Iterator[Site]:
     yield Site(node.target, scope)
     yield from _annotation(node.annotation, scope)
-    yield from _sites([node.value], scope)
+    if is_explicit_alias(node, scope):
+        yield from _annotation(node.value, scope)
+    else:
+        yield from _sites([node.value], scope)
 
 
 def _type_alias(node: ast.AST, scope: Scope, _: Parents) -> Iterator[Site]:

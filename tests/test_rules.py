@@ -44,12 +44,13 @@ def test_real_flake8_by_path_and_by_stdin(path: Path, tmp_path: Path) -> None:
             place = f"case{number}/{found.file}"
             wanted.append(f"{place}:{found.line}:{case.rule.code} {found.message}")
             piped = piped or (tmp_path / place, case.files[found.file])
-    by_path = run("flake8", "--isolated", "--select=HS", ".", cwd=tmp_path)
+    arguments = ("--isolated", "--select=HS")
+    by_path = run("flake8", *arguments, "--filename=*.py,*.pyi", ".", cwd=tmp_path)
     assert _without_columns(by_path.out) == sorted(wanted)
     if piped:
         name = piped[0].relative_to(tmp_path).as_posix()
-        arguments = ("--isolated", "--select=HS", f"--stdin-display-name={name}", "-")
-        by_stdin = run("flake8", *arguments, cwd=tmp_path, stdin=piped[1])
+        display = f"--stdin-display-name={name}"
+        by_stdin = run("flake8", *arguments, display, "-", cwd=tmp_path, stdin=piped[1])
         same_file = [line for line in by_path.out.splitlines() if line[2:].startswith(f"{name}:")]
         assert [f"./{line}" for line in by_stdin.out.splitlines()] == same_file
 

@@ -1,0 +1,63 @@
+"""Generic of typing for a builtin type
+
+`list[int]` is the type itself: no import, one name for the type and the constructor. `List[int]`
+is the alias from the time before Python 3.9, which typing's documentation calls deprecated.
+
+`List`, `Dict`, `Tuple`, `Set`, `FrozenSet` and `Type` have a builtin each; `DefaultDict`,
+`OrderedDict`, `Counter`, `ChainMap` and `Deque` are in `collections`. Annotations are checked, base
+classes, and aliases that the module uses in types alone. What the program uses as a value, and a
+name that is imported only to be exported, is left alone; so is a place where `list` means
+something else, as in a class with a method of that name.
+
+## Bad
+    from typing import Dict, List
+
+    def group(words: List[str]) -> Dict[str, List[str]]: ...
+
+## Good
+    def group(words: list[str]) -> dict[str, list[str]]: ...
+
+## Fix
+None yet: write what the message says, and drop the import that nothing uses any more.
+"""
+
+from __future__ import annotations
+
+import ast  # noqa: TC003 (`check` is registered by its annotation)
+from typing import TYPE_CHECKING
+
+from housestyle_core.excerpt import excerpt
+from housestyle_core.finding import Finding
+from housestyle_core.type_places import in_type_alias, is_base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.context import Context
+
+SINCE = (3, 9)
+BUILTINS = {name: name.lower() for name in ("List", "Dict", "Tuple", "Set", "FrozenSet", "Type")}
+COLLECTIONS = {
+    **{name: name.lower() for name in ("DefaultDict", "Deque")},
+    **{name: name for name in ("OrderedDict", "Counter", "ChainMap")},
+}
+REPLACEMENTS = {
+    f"{module}.{old}": new
+    for module in ("typing", "typing_extensions")
+    for old, new in (
+        *BUILTINS.items(),
+        *((old, f"collections.{new}") for old, new in COLLECTIONS.items()),
+    )
+}
+
+
+def check(node: ast.Name | ast.Attribute, context: Context) -> Iterator[Finding]:
+    new = REPLACEMENTS.get(context.resolve(node) or "")
+    if new is None or context.scope.find(new) or not _stands_as_type(node, context):
+        return
+    if context.file.is_stub or context.file.settings.target_python.value >= SINCE:
+        yield Finding(node, f"`{excerpt(node)}` is typing's old alias: write `{new}`")
+
+
+def _stands_as_type(node: ast.Name | ast.Attribute, context: Context) -> bool:
+    return context.in_annotation or is_base(node, context.file) or in_type_alias(node, context)

@@ -1,0 +1,62 @@
+"""Relative import
+
+`from ..models import User` says where to go, not what is meant: a reader counts dots, a search for
+the module's name misses it, and a file that moves takes other modules along. An absolute import
+reads the same in every file, in a script and in a test.
+
+## Bad
+    from .models import User
+    from .. import settings
+
+## Good
+    from app import settings
+    from app.users.models import User
+
+## Fix
+None yet: write what the message says.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.excerpt import excerpt
+from housestyle_core.finding import Finding
+from housestyle_core.packages import INIT_FILES, package_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.context import Context
+
+
+class Options(NamedTuple):
+    """Where relative imports may be.
+
+    `allow-in-init`: in an `__init__.py`, which gathers what its own package offers.
+    """
+
+    allow_in_init: bool = False
+
+
+def check(node: ast.ImportFrom, context: Context, options: Options) -> Iterator[Finding]:
+    if not node.level:
+        return
+    if options.allow_in_init and os.path.basename(context.file.path) in INIT_FILES:
+        return
+    written = "." * node.level + (node.module or "")
+    if module := _absolute(node, context):
+        remedy = f"write `{excerpt(ast.ImportFrom(module, node.names, 0))}`"
+    else:
+        remedy = "write the whole name of the module, from its top package on"
+    yield Finding(node, f"`{written}` means another module once this file moves: {remedy}")
+
+
+def _absolute(node: ast.ImportFrom, context: Context) -> str | None:
+    package = package_of(context.file)
+    parts = package[: len(package) - node.level + 1]
+    if not parts or node.level > len(package):
+        return None
+    return ".".join((*parts, *filter(None, [node.module])))
