@@ -6,7 +6,7 @@ less than half of what is in it, and every change to one class is a change to th
 Counted are the classes of the module itself, private helpers included. Not counted are classes
 that declare a name or a shape and do nothing: exceptions, enums, protocols, typed dicts and named
 tuples. Modules that are collections by nature are left alone: `models`, `schemas`, `errors`,
-`exceptions`, `types`, `enums` and the like, as a file or as a folder, and tests.
+`exceptions`, `types`, `enums` and the like, as a file or as a folder, tests and migrations.
 
 ## Bad
     class Order: ...
@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.excerpt import class_header
 from housestyle_core.finding import Finding
-from housestyle_core.modules import is_test
+from housestyle_core.modules import is_migration, is_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 COLLECTION = re.compile(
     r"(?:.*_)?(?:models?|schemas?|errors?|exceptions?|types?|typing|enums?|dtos?|entity|entities|"
-    r"protocols?|interfaces?|events?|messages?|mixins?|pb2)"
+    r"protocols?|interfaces?|events?|messages?|payloads?|forms?|mixins?|dataclasses|pb2)"
 )
 DECLARATION_BASES = {
     *(f"typing.{name}" for name in ("TypedDict", "NamedTuple", "Protocol")),
@@ -59,7 +59,12 @@ class Options(NamedTuple):
 
 def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding]:
     relative = context.file.relative
-    if is_test(relative) or _is_collection(relative) or context.file.is_stub:
+    if (
+        is_test(relative)
+        or is_migration(relative)
+        or _is_collection(relative)
+        or context.file.is_stub
+    ):
         return
     counted = [cls for cls in _classes(context) if _counts(cls, context, options)]
     if len(counted) > options.max:
@@ -86,8 +91,19 @@ def _classes(context: Context) -> list[ast.ClassDef]:
 
 
 def _counts(cls: ast.ClassDef, context: Context, options: Options) -> bool:
-    if cls.name.startswith("_") and not options.count_private:
-        return False
-    bases = [base.value if isinstance(base, ast.Subscript) else base for base in cls.bases]
-    is_error = any(ERROR_NAME.fullmatch(ast.unparse(base)) for base in bases)
-    return not is_error and DECLARATION_BASES.isdisjoint(map(context.resolve, bases))
+    is_private = cls.name.startswith("_") and not options.count_private
+    return not is_private and not _is_declaration(cls, context)
+
+
+def _is_declaration(cls: ast.ClassDef, context: Context) -> bool:
+    """Whether a base is an exception, enum, protocol or record, also by way of another class."""
+    for base in cls.bases:
+        plain = base.value if isinstance(base, ast.Subscript) else base
+        is_error = ERROR_NAME.fullmatch(ast.unparse(plain))
+        if is_error or context.resolve(plain) in DECLARATION_BASES:
+            return True
+        _, bindings = (isinstance(plain, ast.Name) and context.scope.find(plain.id)) or (None, [])
+        above = [found.node for found in bindings if isinstance(found.node, ast.ClassDef)]
+        if any(node.lineno < cls.lineno and _is_declaration(node, context) for node in above):
+            return True
+    return False
