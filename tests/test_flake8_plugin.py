@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.engines import Result, run
-from tests.projects import packages_with, table, write
+from tests.library import packages_with, table
+from tests.projects import write
 
 if TYPE_CHECKING:
     from pathlib import Path
