@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mypy.build import build
@@ -22,12 +23,10 @@ from housestyle_core.position import character_offset
 from housestyle_core.source import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mypy.options import Options
 
 NAME = "mypy_housestyle"
-FINDING = re.compile(r"(.+?):(\d+):(\d+):(\d+):(\d+): error: (.*)  \[(hs-[a-z-]+)\]")
+FINDING = re.compile(r"(.+?):(\d+)(?::(\d+))?(?::(\d+):(\d+))?: error: (.*)  \[(hs-[a-z-]+)\]")
 RECURSION_LIMIT = 2**14
 
 
@@ -84,26 +83,37 @@ def _options(file: str, cache: FileSystemCache) -> Options:
 
 
 def _finding(match: re.Match[str], options: Options) -> dict[str, str | int]:
-    """A finding with columns that count characters from 1, the end behind the last one.
-
-    mypy counts the bytes of Python's trees, but characters where its own parser read the file.
-    """
-    file, line, column, end_line, end_column, message, code = match.groups()
-    path = os.path.abspath(file)
-    lines = [] if getattr(options, "native_parser", False) else read_lines(path)
+    """A finding with columns that count characters from 1, the end behind the last one."""
+    file, line, column, end_line, end_column, message, code = match.groups(default="0")
+    path, last = os.path.abspath(file), int(end_line) or int(line)
+    lines = _lines(path)
+    native = getattr(options, "native_parser", False)
     return {
         "file": path,
         "line": int(line),
-        "column": _character(lines, int(line), int(column) - 1) + 1,
-        "end_line": int(end_line),
-        "end_column": _character(lines, int(end_line), int(end_column)) + 1,
+        "column": _characters(lines[int(line) - 1], int(column) - 1, native=native)[0] + 1,
+        "end_line": last,
+        "end_column": _characters(lines[last - 1], int(end_column), native=native)[1] + 1,
         "message": message,
         "code": code,
     }
 
 
-def _character(lines: Sequence[str], line: int, column: int) -> int:
-    return character_offset(lines[line - 1], column) if line <= len(lines) else column
+@lru_cache(maxsize=8)
+def _lines(path: str) -> list[str]:
+    return read_lines(path)
+
+
+def _characters(text: str, column: int, *, native: bool) -> tuple[int, int]:
+    """The character at a column of mypy, as a start and as an end.
+
+    mypy counts the bytes of Python's trees. Where its own parser read the file it miscounts behind
+    text that is not ASCII, so there it is the whole line.
+    """
+    if text.isascii() or not native:
+        return (character_offset(text, column),) * 2
+    code = text.rstrip()
+    return len(code) - len(code.lstrip()), len(code)
 
 
 if __name__ == "__main__":

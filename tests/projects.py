@@ -1,32 +1,31 @@
-"""Projects on disk, and copies of the packages with rules that only a test has."""
+"""Small projects on disk, and the command run over them."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).parent.parent
-PACKAGES = ("housestyle_core", "flake8_housestyle", "mypy_housestyle")
+from housestyle_core.catalogue import rules
+from tests.engines import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.engines import Result
+
+COMMAND = "housestyle_core.cli"
+MUTABLE_DEFAULT = rules()["HS311"]
+FAULT = "def f(a=[]): ...\n"
+
+
+def housestyle(*arguments: str, cwd: Path, **env: str) -> Result:
+    """Run `housestyle` in a folder, as a user would."""
+    return run(COMMAND, *arguments, cwd=cwd, **env)
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
-    """Write files by their path below `folder`, which is handed back."""
+    """Lay files out below a folder, which is given back."""
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
-
-
-def table(*rules: str, extra: str = "") -> str:
-    """A `pyproject.toml` that switches on these rules and no other."""
-    words = ", ".join(f'"{rule}"' for rule in rules)
-    return f"[tool.housestyle]\npresets = []\nselect = [{words}]\n{extra}"
-
-
-def packages_with(folder: Path, files: dict[str, str]) -> Path:
-    """A copy of the packages with more files in it, to be put first on `PYTHONPATH`."""
-    for package in PACKAGES:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / package, folder / package, ignore=ignored)
-    return write(folder, files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 from housestyle_core.catalogue import by_name
 from housestyle_core.command.exits import CannotRunError
@@ -51,11 +51,12 @@ def _page(rule: Rule) -> Iterator[str]:
     yield f"Presets: {', '.join(facts.presets)}"
     for engine in rule.modules:
         docs = rule_docs(rule, engine)
-        half = f", with {engine}" if len(rule.modules) > 1 else ""
-        yield from _section(f"Why{half}", docs.why)
-        yield from _section(f"Bad{half}", docs.bad)
-        yield from _section(f"Good{half}", docs.good)
-        yield from _section(f"Fix{half}", docs.fix)
+        if len(rule.modules) > 1:
+            yield f"\nWith {engine}: {docs.summary}"
+        yield from _section("Why", docs.why)
+        yield from _section("Bad", docs.bad)
+        yield from _section("Good", docs.good)
+        yield from _section("Fix", docs.fix)
     yield from _section("Options", "\n".join(_options(rule)))
     yield from _section("To suppress a finding", "\n".join(_suppressions(rule)))
 
@@ -77,11 +78,17 @@ def _options(rule: Rule) -> Iterator[str]:
     if declared is None:
         return
     yield f"[{HEADER}.rules.{rule.name}]"
-    for name, hint in declared.__annotations__.items():
+    for name, hint in get_type_hints(declared).items():
         default = as_toml(declared._field_defaults[name])
-        yield f"{name.replace('_', '-')} = {default}  # {getattr(hint, '__forward_arg__', hint)}"
+        yield f"{name.replace('_', '-')} = {default}  # {_type_words(hint)}"
     yield ""
     yield inspect.cleandoc(declared.__doc__ or "")
+
+
+def _type_words(hint: Any) -> str:
+    if get_origin(hint) is Literal:
+        return " or ".join(map(as_toml, get_args(hint)))
+    return hint.__name__ if isinstance(hint, type) else str(hint)
 
 
 def as_toml(value: Any) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.finding import Diagnostic
 
+# Two processes cost what 20 files cost where they are forked, 60 where they are not, and save half.
 FILES_THAT_PAY_FOR_PROCESSES = 100
 
 

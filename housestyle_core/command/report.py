@@ -23,13 +23,18 @@ def painter(*, colour: bool) -> Paint:
 
 
 def merged(found: Mapping[str, Iterable[Diagnostic]]) -> list[tuple[str, Diagnostic]]:
-    """The findings of each engine in one sorted list, the same one once, with its engine."""
-    by_place = {
-        (item.path, item.line, item.column, item.rule.code): (engine, item)
-        for engine, items in reversed(list(found.items()))
-        for item in items
-    }
-    return [by_place[place] for place in sorted(by_place)]
+    """The findings of each engine in one sorted list, each with its engine.
+
+    Where two engines report a rule at the same place, the first of them has it.
+    """
+    kept: dict[tuple[str, int, int, str, str], tuple[str, Diagnostic]] = {}
+    for engine, items in found.items():
+        taken = {key[:4] for key in kept}
+        for item in items:
+            place = (item.path, item.line, item.column, item.rule.code)
+            if place not in taken:
+                kept[*place, item.message] = engine, item
+    return [kept[key] for key in sorted(kept)]
 
 
 def render(findings: Iterable[Diagnostic], paint: Paint) -> Iterator[str]:

@@ -1,0 +1,104 @@
+"""`housestyle rules`, `explain` and `config`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from housestyle_core.catalogue import rules
+from housestyle_core.rule_docs import rule_docs
+from tests.data import table_for
+from tests.engines import run
+from tests.projects import MUTABLE_DEFAULT, housestyle, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from housestyle_core.catalogue import Rule
+
+
+def test_the_list_of_rules(tmp_path: Path) -> None:
+    listed = json.loads(housestyle("rules", "--format=json", cwd=tmp_path).out)
+    assert [item["code"] for item in listed] == list(rules())
+    item = next(item for item in listed if item["code"] == "HS311")
+    assert item | {"status": ""} == {
+        "code": "HS311",
+        "name": "mutable-default",
+        "engines": ["flake8"],
+        "status": "",
+        "fixable": False,
+        "presets": ["all", "recommended", "domain-modules"],
+        "summary": "Mutable default argument",
+    }
+    text = housestyle("rules", cwd=tmp_path).out.splitlines()
+    assert [line.split()[:2] for line in text] == [[item["code"], item["name"]] for item in listed]
+
+
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
+def test_every_rule_is_explained(rule: Rule, tmp_path: Path) -> None:
+    shown = housestyle("explain", rule.code, cwd=tmp_path).out
+    for engine in rule.modules:
+        docs = rule_docs(rule, engine)
+        for part in (rule.name, docs.summary, docs.why, docs.bad, docs.good, docs.fix):
+            assert " ".join(part.split()) in " ".join(shown.split())
+    assert (f"# noqa: {rule.code}" in shown) == ("flake8" in rule.modules)
+    assert (f"# type: ignore[{rule.mypy_code}]" in shown) == ("mypy" in rule.modules)
+
+
+def test_a_rule_is_found_by_each_of_its_names(tmp_path: Path) -> None:
+    names = ("HS311", "hs311", "mutable-default", "hs-mutable-default")
+    shown = {housestyle("explain", name, cwd=tmp_path).out for name in names}
+    assert len(shown) == 1
+    assert shown.pop().startswith("HS311 mutable-default: Mutable default argument\n")
+
+
+def test_options_are_explained_with_defaults_and_types(tmp_path: Path) -> None:
+    shown = housestyle("explain", "max-classes-per-file", cwd=tmp_path).out
+    table = "    [tool.housestyle.rules.max-classes-per-file]\n"
+    assert f"{table}    max = 3  # int\n    count-private = true  # bool\n" in shown
+    literal = housestyle("explain", "union-syntax", cwd=tmp_path).out
+    assert 'style = "pipe"  # "pipe" or "union" or "either"\n' in literal
+
+
+def test_the_configuration_with_its_origins(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "pyproject.toml": '[project]\nrequires-python = ">=3.12"\n\n'
+            + table_for(MUTABLE_DEFAULT, 'first-party = ["app"]\n'),
+            "app/a.py": "",
+        },
+    )
+    found = json.loads(housestyle("config", "app/a.py", "--format=json", cwd=tmp_path).out)
+    assert found["file"] == str(tmp_path / "pyproject.toml")
+    assert found["values"]["first-party"] == {"value": ["app"], "origin": "pyproject.toml:7"}
+    assert found["values"]["target-python"] == {
+        "value": "3.12",
+        "origin": "project.requires-python",
+    }
+    assert found["values"]["engines"] == {"value": ["flake8", "mypy"], "origin": "default"}
+    assert found["rules"] == [
+        {"code": "HS311", "name": "mutable-default", "origin": "pyproject.toml:6", "options": {}}
+    ]
+    text = housestyle("config", "app/a.py", cwd=tmp_path).out
+    assert 'first-party = ["app"]  # pyproject.toml:7\n' in text
+    assert "  HS311 mutable-default  # pyproject.toml:6\n" in text
+
+
+def test_preview_rules_that_are_held_back_are_listed(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": '[tool.housestyle]\npresets = ["all"]\n'})
+    found = json.loads(housestyle("config", "--format=json", cwd=tmp_path).out)
+    held_back = [item["code"] for item in found["held-back"]]
+    assert held_back == [rule.code for rule in rules().values() if rule.preview]
+    assert [item["code"] for item in found["rules"]] == [
+        code for code in rules() if code not in held_back
+    ]
+
+
+def test_nothing_heavy_is_imported_for_the_list_of_rules(tmp_path: Path) -> None:
+    imported = run("housestyle_core.cli", "rules", cwd=tmp_path, PYTHONPROFILEIMPORTTIME="1").err
+    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in imported.splitlines()}
+    assert "housestyle_core" in names
+    assert not names & {"mypy", "flake8", "libcst", "msgspec", "concurrent"}

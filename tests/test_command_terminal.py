@@ -1,0 +1,72 @@
+"""`housestyle check` on a terminal, into a pipe that closes, and interrupted."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from housestyle_core.command.exits import INTERRUPTED, READER_GONE
+from tests.data import table_for
+from tests.projects import COMMAND, FAULT, MUTABLE_DEFAULT, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRESS = "\r\033[Kchecked 1 of 1 file\r\033[K"
+COLOURED = "\033[1ma.py:1:9:\033[0m \033[31mHS311\033[0m (mutable-default) "
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write(tmp_path, {"pyproject.toml": table_for(MUTABLE_DEFAULT), "a.py": FAULT})
+
+
+@pytest.mark.parametrize(
+    ("env", "shown"), [({}, COLOURED), ({"NO_COLOR": "1"}, "a.py:1:9: HS311 (mutable-default) ")]
+)
+def test_a_terminal_has_progress_and_colour(project: Path, env: dict[str, str], shown: str) -> None:
+    ours, theirs = pty.openpty()
+    start("check", cwd=project, out=theirs, **env).wait()
+    os.close(theirs)
+    text = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert text.startswith(PROGRESS + shown)
+
+
+def test_a_closed_pipe_is_quiet(project: Path) -> None:
+    process = start("check", cwd=project)
+    assert process.stdout
+    process.stdout.close()
+    assert process.stderr
+    assert process.stderr.read() == b""
+    assert process.wait() == READER_GONE
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_is_quiet(project: Path, jobs: str) -> None:
+    os.mkfifo(project / "endless.py")
+    process = start("check", "a.py", "endless.py", f"--jobs={jobs}", cwd=project)
+    with open(project / "endless.py", "wb"):
+        os.killpg(process.pid, signal.SIGINT)
+    assert process.communicate() == (b"", b"")
+    assert process.returncode == INTERRUPTED
+
+
+def start(
+    *arguments: str, cwd: Path, out: int = subprocess.PIPE, **env: str
+) -> subprocess.Popen[bytes]:
+    """Start the command with its two outputs, in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", COMMAND, *arguments],
+        cwd=cwd,
+        stdout=out,
+        stderr=out,
+        env={**os.environ, **env},
+        start_new_session=True,
+    )
