@@ -38,10 +38,32 @@ def run(options: argparse.Namespace) -> int:
     """Check, print the report, and give the exit status."""
     files = find_files(options.paths)
     settings = _settings(files)
-    engines = [name for name in ENGINE_NAMES if name in (options.engine or ENGINE_NAMES)]
+    try:
+        found, failures = _check(settings, options)
+    finally:
+        progress()
+    findings = merged(found)
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    for line in render([item for _, item in findings], painter(colour=colour)):
+        print(line)
+    print(summary(findings, found, len(files)))
+    sys.stdout.flush()
+    if not any(
+        _has_rules(holds, name) for holds in settings.values() for name in _engines(options)
+    ):
+        print("housestyle: no rule is on here: see `housestyle config`", file=sys.stderr)
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    return COULD_NOT_RUN if failures else FINDINGS if findings else CLEAN
+
+
+def _check(
+    settings: dict[str, Settings], options: argparse.Namespace
+) -> tuple[dict[str, list[Diagnostic]], list[str]]:
+    """What each engine that ran found, and what could not be checked."""
     found: dict[str, list[Diagnostic]] = {}
     failures: list[str] = []
-    for engine in engines:
+    for engine in _engines(options):
         on = {file: holds for file, holds in settings.items() if _has_rules(holds, engine)}
         if not on:
             continue
@@ -51,17 +73,11 @@ def run(options: argparse.Namespace) -> int:
         check = _with_mypy if engine == mypy_engine.ENGINE else _with_flake8
         found[engine], failed = check(on, options)
         failures += failed
-    progress()
-    findings = merged(found)
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    for line in render([item for _, item in findings], painter(colour=colour)):
-        print(line)
-    print(summary(findings, found, len(files)))
-    sys.stdout.flush()
-    if not any(_has_rules(holds, engine) for holds in settings.values() for engine in engines):
-        print("housestyle: no rule is on here: see `housestyle config`", file=sys.stderr)
-    print(*failures, sep="\n", end="\n" if failures else "", file=sys.stderr)
-    return COULD_NOT_RUN if failures else FINDINGS if findings else CLEAN
+    return found, failures
+
+
+def _engines(options: argparse.Namespace) -> list[str]:
+    return [name for name in ENGINE_NAMES if name in (options.engine or ENGINE_NAMES)]
 
 
 def _settings(files: Sequence[str]) -> dict[str, Settings]:
@@ -101,7 +117,8 @@ def _with_mypy(on: dict[str, Settings], options: argparse.Namespace) -> Found:
         findings += answer.findings
         if answer.finished:
             progress()
-            print(*answer.said, sep="\n", end="\n" if answer.said else "", file=sys.stderr)
+            for line in answer.said:
+                print(line, file=sys.stderr)
         else:
             failures += [f"mypy stopped in {folder}, so rules that need types did not run:"]
             failures += [f"  {line}" for line in answer.said]
@@ -112,6 +129,7 @@ def _do_without_mypy(asked: list[str] | None) -> None:
     message = f"mypy is not installed, so rules that need types did not run: {INSTALL}"
     if asked == [mypy_engine.ENGINE]:
         raise CannotRunError(message)
+    progress()
     print(f"housestyle: {message}", file=sys.stderr)
 
 
