@@ -31,21 +31,26 @@ def type_parts(node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, bool]]:
     The arguments of `Literal`, the metadata of `Annotated` and the arguments of a call are values.
     """
     match node:
-        case ast.Subscript(value=value, slice=ast.Tuple(elts=[first, *metadata])) if (
-            _form(value, scope) == "Annotated"
-        ):
+        case ast.Name():
+            return
+        case ast.Subscript(value=value, slice=parameters):
             yield value, True
-            yield first, is_type_form(first)
-            yield from ((item, False) for item in metadata)
-        case ast.Subscript(value=value, slice=parameters) if _form(value, scope) == "Literal":
-            yield value, True
-            yield parameters, False
+            yield from _parameters(parameters, _form(value, scope))
         case ast.Call(func=function, args=arguments, keywords=keywords):
             yield from ((child, False) for child in (function, *arguments, *keywords))
         case _:
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.expr):
                     yield child, is_type_form(child)
+
+
+def _parameters(parameters: ast.expr, form: str | None) -> Iterator[tuple[ast.expr, bool]]:
+    match parameters:
+        case ast.Tuple(elts=[first, *metadata]) if form == "Annotated":
+            yield first, is_type_form(first)
+            yield from ((item, False) for item in metadata)
+        case _:
+            yield parameters, form != "Literal" and is_type_form(parameters)
 
 
 def is_explicit_alias(node: ast.AnnAssign, scope: Scope) -> bool:

@@ -6,10 +6,18 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
     from housestyle_core.context import File
 
 SOURCE_FOLDERS = ("src",)
 INIT_FILES = ("__init__.py", "__init__.pyi")
+VENDOR_FOLDERS = frozenset({"vendor", "_vendor", "vendored", "_vendored", "third_party"})
+
+
+def is_vendored(relative: PurePosixPath) -> bool:
+    """Whether the path, below the folder of the configuration, is that of a copy of other code."""
+    return not VENDOR_FOLDERS.isdisjoint(relative.parts[:-1])
 
 
 def package_of(file: File) -> tuple[str, ...]:
@@ -32,7 +40,8 @@ def _without_source_folder(folders: tuple[str, ...]) -> tuple[str, ...]:
 
 def _regular_package(folder: str) -> tuple[str, ...]:
     names: list[str] = []
-    while any(os.path.isfile(os.path.join(folder, init)) for init in INIT_FILES):
-        folder, name = os.path.split(folder)
+    above, name = os.path.split(folder)
+    while name and any(os.path.isfile(os.path.join(above, name, init)) for init in INIT_FILES):
         names.insert(0, name)
+        above, name = os.path.split(above)
     return tuple(names)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from housestyle_core.context import Context
+    from housestyle_core.scopes import Binding
     from housestyle_core.unions import Member
 
 PIPES_SINCE = (3, 10)
@@ -36,7 +37,8 @@ def with_pipes(union: ast.expr, found: Sequence[Member], context: Context) -> st
     """
     if not allows_pipes(context) or not _are_types(found):
         return None
-    quotes = _has_no_operator(found, context) and not is_lazy(union, context)
+    quotes = not all(_has_operator(member, context) for member in found)
+    quotes = quotes and not is_lazy(union, context)
     if quotes and (not context.in_annotation or _is_read_as_a_name(union, context)):
         return None
     text = _nullable(" | ".join(_texts(found, context)), found, "{} | None")
@@ -67,8 +69,20 @@ def _are_types(found: Sequence[Member]) -> bool:
     return all(member.is_none or isinstance(member.type, TYPES) for member in found)
 
 
-def _has_no_operator(found: Sequence[Member], context: Context) -> bool:
-    return any(member.quoted or context.resolve(member.type) in FUNCTIONS for member in found)
+def _has_operator(member: Member, context: Context) -> bool:
+    """Whether `|` works on a member where it is evaluated: not on a string, nor on a function."""
+    if member.quoted or context.resolve(member.type) in FUNCTIONS:
+        return False
+    if isinstance(member.type, ast.Name) and (found := context.scope.find(member.type.id)):
+        return not any(_is_string_or_function(binding) for binding in found[1])
+    return True
+
+
+def _is_string_or_function(binding: Binding) -> bool:
+    match binding.value or binding.node:
+        case ast.Constant(value=str()) | ast.FunctionDef() | ast.AsyncFunctionDef():
+            return True
+    return False
 
 
 def _is_read_as_a_name(union: ast.expr, context: Context) -> bool:

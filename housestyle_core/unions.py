@@ -36,10 +36,10 @@ class Member(NamedTuple):
 
 def members(union: ast.expr, context: Context, *, quoted: bool = False) -> Iterator[Member]:
     """The types of a union, those of unions nested in it too; nothing for any other expression."""
-    for part in _parts(union, context):
+    for part in _parts(union) if _is_union(union, context) else ():
         inside = _unquoted(part)
         in_string = quoted or inside is not part
-        if _parts(inside, context):
+        if _is_union(inside, context):
             yield from members(inside, context, quoted=in_string)
         else:
             yield Member(inside, isinstance(union, ast.BinOp), in_string)
@@ -49,7 +49,7 @@ def union_around(union: ast.expr, context: Context) -> ast.expr | None:
     """The union that this one is a direct part of."""
     for above in context.parents(union):
         if isinstance(above, (ast.Subscript, ast.BinOp)):
-            return above if _parts(above, context) else None
+            return above if _is_union(above, context) else None
         if not isinstance(above, (ast.Tuple, ast.Constant)):
             return None
     return None
@@ -80,15 +80,26 @@ def optional_style(settings: Settings) -> OptionalStyle | None:
     return None
 
 
-def _parts(node: ast.AST, context: Context) -> list[ast.expr]:
+def _is_union(node: ast.AST, context: Context) -> bool:
     match node:
-        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            return [left, right]
-        case ast.Subscript(value=value, slice=ast.Tuple(elts=parts)):
-            return parts if context.resolve(value) in UNION else []
-        case ast.Subscript(value=value, slice=part):
-            return [part, ast.Constant(None)] if context.resolve(value) in OPTIONAL else []
-    return []
+        case ast.BinOp(op=ast.BitOr()):
+            return True
+        case ast.Subscript(value=value, slice=ast.Tuple()):
+            return context.resolve(value) in UNION
+        case ast.Subscript(value=value):
+            return context.resolve(value) in OPTIONAL
+    return False
+
+
+def _parts(union: ast.expr) -> list[ast.expr]:
+    if isinstance(union, ast.Subscript):
+        inner = union.slice
+        return inner.elts if isinstance(inner, ast.Tuple) else [inner, ast.Constant(None)]
+    parts: list[ast.expr] = []
+    while isinstance(union, ast.BinOp) and isinstance(union.op, ast.BitOr):
+        parts.append(union.right)
+        union = union.left
+    return [union, *reversed(parts)]
 
 
 def _unquoted(part: ast.expr) -> ast.expr:

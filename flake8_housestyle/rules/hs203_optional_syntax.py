@@ -56,8 +56,8 @@ class Options(NamedTuple):
 
 
 def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -> Iterator[Finding]:
-    found = tuple(members(node, context))
-    if not optional_is_against(found, options.style) or union_around(node, context):
+    found = () if union_around(node, context) else tuple(members(node, context))
+    if not optional_is_against(found, options.style):
         return
     if not options.runtime and not stands_as_type(node, context):
         return

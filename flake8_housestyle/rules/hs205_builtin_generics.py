@@ -23,7 +23,7 @@ None yet: write what the message says, and drop the import that nothing uses any
 
 from __future__ import annotations
 
-import ast  # noqa: TC003 (`check` is registered by its annotation)
+import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.excerpt import excerpt
@@ -49,9 +49,12 @@ REPLACEMENTS = {
         *((old, f"collections.{new}") for old, new in COLLECTIONS.items()),
     )
 }
+HOLDERS = (ast.Subscript, ast.Tuple, ast.BinOp, ast.ClassDef)
 
 
 def check(node: ast.Name | ast.Attribute, context: Context) -> Iterator[Finding]:
+    if not context.in_annotation and not isinstance(context.file.parents[node], HOLDERS):
+        return
     new = REPLACEMENTS.get(context.resolve(node) or "")
     if new is None or context.scope.find(new) or not _stands_as_type(node, context):
         return

@@ -2,7 +2,8 @@
 
 `from ..models import User` says where to go, not what is meant: a reader counts dots, a search for
 the module's name misses it, and a file that moves takes other modules along. An absolute import
-reads the same in every file, in a script and in a test.
+reads the same in every file, in a script and in a test. Code that was copied from elsewhere, in a
+folder such as `_vendor`, is left alone.
 
 ## Bad
     from .models import User
@@ -22,9 +23,9 @@ import ast
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.excerpt import excerpt
+from housestyle_core.excerpt import WIDTH
 from housestyle_core.finding import Finding
-from housestyle_core.packages import INIT_FILES, package_of
+from housestyle_core.packages import INIT_FILES, is_vendored, package_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,13 +43,13 @@ class Options(NamedTuple):
 
 
 def check(node: ast.ImportFrom, context: Context, options: Options) -> Iterator[Finding]:
-    if not node.level:
+    if not node.level or is_vendored(context.file.relative):
         return
     if options.allow_in_init and os.path.basename(context.file.path) in INIT_FILES:
         return
     written = "." * node.level + (node.module or "")
     if module := _absolute(node, context):
-        remedy = f"write `{excerpt(ast.ImportFrom(module, node.names, 0))}`"
+        remedy = f"write `{_statement(module, node.names)}`"
     else:
         remedy = "write the whole name of the module, from its top package on"
     yield Finding(node, f"`{written}` means another module once this file moves: {remedy}")
@@ -60,3 +61,9 @@ def _absolute(node: ast.ImportFrom, context: Context) -> str | None:
     if not parts or node.level > len(package):
         return None
     return ".".join((*parts, *filter(None, [node.module])))
+
+
+def _statement(module: str, names: list[ast.alias]) -> str:
+    """The absolute import, without its names where they are many: the module is what is new."""
+    statement = ast.unparse(ast.ImportFrom(module, names, 0))
+    return statement if len(statement) <= WIDTH else f"from {module} import ..."
