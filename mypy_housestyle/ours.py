@@ -1,0 +1,29 @@
+"""Which modules, functions and classes are the project's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mypy.checker import TypeChecker
+    from mypy.nodes import FuncDef
+
+NOT_OURS = ("site-packages", "dist-packages", "typeshed")
+
+
+def is_our_path(path: str) -> bool:
+    """Whether a module at this path belongs to the project and not to an installed package."""
+    return bool(path) and not any(part in path for part in NOT_OURS)
+
+
+def is_ours(module: str, checker: TypeChecker) -> bool:
+    """Whether a module belongs to the project; no name is that of a nested function."""
+    tree = checker.modules.get(module)
+    return not module or (tree is not None and is_our_path(tree.path))
+
+
+def module_of(function: FuncDef) -> str:
+    """The module of a function or method; empty for a function in a function."""
+    if function.info:
+        return function.info.module_name
+    return function.fullname.rpartition(".")[0]
