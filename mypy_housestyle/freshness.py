@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from housestyle_core.config.settings import found_first_party
 _seen: dict[str, str] = {}
 
 
-@lru_cache(maxsize=1)
 def code_digest() -> str:
     """A digest of the release and of every file of it that decides on a finding."""
     digest = hashlib.sha256(__version__.encode())
@@ -58,8 +56,7 @@ def snapshot() -> str:
     A fresh process remembers nothing and gets the release alone, so a changed table empties
     nobody's cache; a running daemon sees another snapshot and starts anew.
     """
-    if _seen:
-        forget()
+    forget()
     changed = [f"{folder}={now}" for folder, was in _seen.items() if (now := _now(folder)) != was]
     return "+".join((__version__, code_digest(), *sorted(changed)))
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mypy.errors import CompileError, ErrorWatcher
+from mypy.errors import ErrorWatcher
 from mypy.nodes import TypeInfo
 from mypy.plugin import Plugin
 
 from housestyle_core.catalogue import rules
-from housestyle_core.config import ConfigError, settings_for
+from housestyle_core.config import settings_for
 from mypy_housestyle.call import Call, Callee
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.module import check_module, run_rule
-from mypy_housestyle.report import error_code, report
+from mypy_housestyle.report import error_code, explained, report
 from mypy_housestyle.sentinel import (
     HOOKED_METHOD,
     HOOKED_TYPE,
@@ -32,7 +31,7 @@ from mypy_housestyle.subscriptions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from mypy.checker import TypeChecker
     from mypy.errors import ErrorInfo, Errors
@@ -51,7 +50,7 @@ if TYPE_CHECKING:
     CallHook = Callable[[Any], Type]
 
 NAME = "mypy_housestyle"
-NOT_OURS = ("site-packages", "dist-packages", "typeshed")
+NOT_OURS = {"site-packages", "dist-packages", "typeshed"}
 
 for _rule in rules().values():
     if ENGINE in _rule.modules:
@@ -73,7 +72,7 @@ class HousestylePlugin(Plugin):
         """What decides on the findings in a module, so that mypy checks it anew when it changes."""
         if not _is_ours(ctx.path):
             return None
-        with _explained():
+        with explained():
             return remember(ctx.path)
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
@@ -102,8 +101,10 @@ class HousestylePlugin(Plugin):
         if path not in self._by_path:
             settings = None
             if _is_ours(path):
-                with _explained():
+                with explained():
                     settings = settings_for(path, ENGINE)
+                    if self.options.fine_grained_incremental:
+                        remember(path)  # the daemon has no cache to ask `report_config_data` about
             self._by_path[path] = settings if settings and subscribers(settings) else None
             if settings and id(settings) not in self._known:
                 self._known[id(settings)] = settings
@@ -210,16 +211,7 @@ def _checked(call: Call, found: list[Interest]) -> Type:
 
 
 def _is_ours(path: str) -> bool:
-    return bool(path) and not any(part in path for part in NOT_OURS)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Let mypy end with what is wrong with the configuration, and nothing else."""
-    try:
-        yield
-    except ConfigError as error:
-        raise CompileError(str(error).splitlines()) from None
+    return bool(path) and NOT_OURS.isdisjoint(path.replace("\\", "/").split("/"))
 
 
 def _is_muted(checker: TypeChecker) -> bool:

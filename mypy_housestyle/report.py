@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import ast
-import tokenize
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.errorcodes import ErrorCode, error_codes
+from mypy.errors import CompileError
 
 from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.checker import check_tree
+from housestyle_core.config import ConfigError
+from housestyle_core.source import UnreadableError, parse, read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mypy.checker import TypeChecker
     from mypy.nodes import Context
@@ -50,31 +52,40 @@ def report(
 def _said_by_flake8(checker: TypeChecker, settings: Settings, rule: Rule, node: Context) -> bool:
     if settings.alone("mypy") or FLAKE8 not in rule.modules:
         return False
-    places = _flake8_places(_source_path(checker), rule.code, id(checker.tree))
+    with explained():
+        places = _flake8_places(checker.path, _text_path(checker), rule.code, id(checker.tree))
     return (node.line, node.column) in places or (node.line, None) in places
 
 
+@contextmanager
+def explained() -> Iterator[None]:
+    """Make a faulty configuration the end of mypy's run, with each problem on a line."""
+    try:
+        yield
+    except ConfigError as error:
+        raise CompileError(str(error).splitlines()) from None
+
+
 @lru_cache(maxsize=256)
-def _flake8_places(path: str, code: str, tree_id: int) -> frozenset[Place]:
+def _flake8_places(path: str, text_path: str, code: str, tree_id: int) -> frozenset[Place]:
     """Where flake8 reports a rule in a file; a new tree means that the file was read again.
 
     mypy's columns are wrong behind text that is not ASCII: such a line counts as a whole.
     """
     del tree_id
     try:
-        with tokenize.open(path) as file:
-            source = file.read()
-        tree = ast.parse(source)
-    except (OSError, ValueError, SyntaxError):
+        lines = read_lines(text_path)
+        tree = parse(lines)
+    except UnreadableError:
         return frozenset()
-    lines = source.splitlines(keepends=True)
     return frozenset(
         (found.line, found.column - 1 if lines[found.line - 1].isascii() else None)
         for found in check_tree(path, tree, lines, only=code)
     )
 
 
-def _source_path(checker: TypeChecker) -> str:
+def _text_path(checker: TypeChecker) -> str:
+    """Where mypy read the text of the module that it checks."""
     for path, shadow in checker.options.shadow_file or ():
         if path == checker.path:
             return str(shadow)

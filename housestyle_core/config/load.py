@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from housestyle_core.config.find import folder_of, source_for
 from housestyle_core.config.globs import matches
 from housestyle_core.config.resolve import resolve
+from housestyle_core.config.settings import found_first_party
 
 if TYPE_CHECKING:
     from housestyle_core.config.settings import Settings
@@ -40,7 +41,7 @@ def settings_for(path: str, *engines: str) -> Settings:
 
 def forget() -> None:
     """Drop everything that was read, so that the next question reads the files again."""
-    for cached in (source_for, _table, _settings, _root_without_table):
+    for cached in (source_for, _table, _settings, _root_without_table, found_first_party):
         cached.cache_clear()
 
 

@@ -1,0 +1,188 @@
+"""mypy finds the same cold, warm, in workers and in its daemon, whatever changed in between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from mypy.main import process_options
+
+from tests.library import packages_with, table
+from tests.mypy_probe import (
+    CODE,
+    EXPECTED,
+    FILES,
+    HALF,
+    RULE_FILES,
+    SERVICE,
+    SHAPES,
+    Project,
+    lines,
+)
+from tests.projects import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STRICT = SHAPES.replace("Shape = Loose", "Shape = Strict")
+WITH_MORE = f"{SHAPES}class More:\n    field: int = 1\n"
+WITH_FUNCTION = f"{SERVICE}def more() -> Shape:\n    return value\n"
+MODES = {
+    "one-process": [],
+    "no-native-parser": ["--no-native-parser"],
+    "sqlite": ["--sqlite-cache"],
+    "json-cache": ["--no-fixed-format-cache"],
+    "fine-grained": ["--cache-fine-grained"],
+    "one-phase": ["--no-local-partial-types"],
+    "workers": ["-n2"],
+}
+
+
+def supported(*flags: str) -> bool:
+    try:
+        process_options([*flags, "-m", "app"])
+    except SystemExit:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return packages_with(tmp_path_factory.mktemp("library"), RULE_FILES)
+
+
+@pytest.fixture
+def project(tmp_path: Path, library: Path) -> Project:
+    return Project(write(tmp_path / "project", FILES), library)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_what_changes_between_runs(project: Project, mode: str) -> None:
+    flags = MODES[mode]
+    if not supported(*flags):
+        pytest.skip("this mypy has no such flag")
+    assert project.mypy(*flags) == EXPECTED
+    assert project.mypy(*flags) == EXPECTED
+    project.write(shapes=WITH_MORE)
+    assert project.mypy(*flags) == EXPECTED
+    project.write(shapes=STRICT)
+    assert project.mypy(*flags) == [f"app/service.py:5:12: error: loose call of load  {CODE}"]
+    project.write(shapes=SHAPES, service=WITH_FUNCTION)
+    more = f"app/service.py:13:1: error: loose return of more  {CODE}"
+    assert project.mypy(*flags) == sorted([*EXPECTED, more])
+    project.write(service=SERVICE)
+    assert project.mypy(*flags) == EXPECTED
+
+
+def test_a_changed_table_rechecks_what_it_governs(project: Project) -> None:
+    settings = project.folder / "pyproject.toml"
+    assert project.mypy() == EXPECTED
+    settings.write_text(table("HS997", extra='rules.HS997.word = "lax"\n'))
+    assert project.mypy() == [line.replace("loose ", "lax ") for line in EXPECTED]
+    settings.write_text(table("HS311"))
+    assert project.mypy() == []
+    settings.write_text(table("HS997", extra='engines = ["mypy"]\n'))
+    alone = f"app/service.py:2:1: error: loose class Direct  {CODE}"
+    assert project.mypy() == sorted([*EXPECTED, alone])
+    write(project.folder, {"pyproject.toml": table("HS997"), "app/pyproject.toml": table()})
+    assert project.mypy() == []
+    (project.folder / "app/pyproject.toml").unlink()
+    assert project.mypy() == EXPECTED
+
+
+def test_a_changed_rule_file_rechecks_everything(tmp_path: Path) -> None:
+    library = packages_with(tmp_path / "library", RULE_FILES)
+    project = Project(write(tmp_path / "project", FILES), library)
+    rule = library / HALF.format("mypy_housestyle")
+    assert project.mypy() == EXPECTED
+    rule.write_text(rule.read_text().replace("return of", "result of"))
+    assert project.mypy() == [line.replace("return of", "result of") for line in EXPECTED]
+
+
+def test_an_unchanged_project_is_not_checked_again(project: Project) -> None:
+    project.mypy()
+    done = project.run("mypy", "--cache-dir=.cache", "-v", "app")
+    assert "0 stale" in done.err or "No stale" in done.err or "Queuing" not in done.err
+    assert lines(done.out) == EXPECTED
+
+
+def test_imports_that_are_followed_silently(project: Project) -> None:
+    for _ in ("cold", "warm"):
+        done = project.run("mypy", "--follow-imports=silent", "app/main.py")
+        quiet = [line for line in EXPECTED if line.startswith(("app/main.py", "app/typed.pyi"))]
+        assert lines(done.out) == quiet
+
+
+def test_a_disabled_code(project: Project) -> None:
+    assert project.cold("--disable-error-code=hs-loose-shape") == []
+    section = "[mypy-app.service]\ndisable_error_code = hs-loose-shape\n"
+    (project.folder / "mypy.ini").write_text(FILES["mypy.ini"] + section)
+    rest = [line for line in EXPECTED if "service.py" not in line]
+    assert project.mypy() == rest
+    assert project.mypy() == rest
+
+
+def test_type_ignore(project: Project) -> None:
+    ignored = SERVICE.replace(
+        "def give() -> Shape:", "def give() -> Shape:  # type: ignore[hs-loose-shape]"
+    ).replace("class Service:", "class Service:  # type: ignore[hs-loose-shape]")
+    project.write(service=ignored)
+    wanted = [line for line in EXPECTED if "return of give" not in line]
+    unused = 'app/service.py:6: error: Unused "type: ignore" comment  [unused-ignore]'
+    for _ in ("cold", "warm"):
+        assert project.mypy("--warn-unused-ignores") == sorted([*wanted, unused])
+    project.write(shapes=WITH_MORE)
+    assert project.mypy("--warn-unused-ignores") == sorted([*wanted, unused])
+
+
+def test_a_module_that_mypy_cannot_resolve(project: Project) -> None:
+    project.write(service=SERVICE.replace("class Service:", "import nowhere\nclass Service:"))
+    for _ in ("cold", "warm"):
+        found = project.mypy()
+        ours = [line.partition(": error: ")[2] for line in found if CODE in line]
+        assert sorted(ours) == sorted(line.partition(": error: ")[2] for line in EXPECTED)
+        assert [line for line in found if "import-not-found" in line]
+
+
+def test_a_module_with_a_syntax_error(project: Project) -> None:
+    project.mypy()
+    project.write(main="def main(:\n")
+    done = project.run("mypy", "--cache-dir=.cache", "app")
+    assert (done.status, done.err) == (2, "")
+    assert "[syntax]" in done.out
+    project.write(main=FILES["app/main.py"])
+    assert project.mypy() == EXPECTED
+
+
+@pytest.mark.parametrize("flags", [[], ["-n2"], ["--no-native-parser"]], ids=str)
+def test_a_faulty_table_ends_mypy_with_what_is_wrong(project: Project, flags: list[str]) -> None:
+    if not supported(*flags):
+        pytest.skip("this mypy has no such flag")
+    settings = project.folder / "pyproject.toml"
+    for warm in (False, True):
+        settings.write_text("[tool.housestyle]\nselct = []\nzz = 1\n")
+        done = project.run("mypy", *flags, "app")
+        said = (done.out + done.err).splitlines()
+        assert done.status == 2
+        assert said == [
+            f"{settings}:2: unknown key `selct` in [tool.housestyle] (did you mean `select`?)",
+            f"{settings}:3: unknown key `zz` in [tool.housestyle]",
+        ]
+        if not warm:
+            settings.write_text(FILES["pyproject.toml"])
+            assert project.mypy(*flags, cache=".mypy_cache") == EXPECTED
+
+
+@pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)
+def test_a_plugin_in_front_is_told_once(project: Project, flags: list[str]) -> None:
+    if not supported(*flags):
+        pytest.skip("this mypy has no such flag")
+    config = project.folder / "mypy.ini"
+    config.write_text("[mypy]\nplugins = mypy_housestyle, pydantic.mypy\n")
+    done = project.run("mypy", *flags, "app")
+    assert (done.err, done.out.count(CODE)) == ("", len(EXPECTED))
+    config.write_text("[mypy]\nplugins = pydantic.mypy, mypy_housestyle\n")
+    done = project.run("mypy", *flags, "app")
+    assert done.out.count(CODE) == len(EXPECTED)
+    (said,) = done.err.splitlines()
+    assert said.startswith("housestyle: put `mypy_housestyle` first in mypy's `plugins`: pydantic")
