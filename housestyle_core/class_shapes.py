@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-MEANT_AS_BASE = re.compile(r"_*(?:Base|Abstract|I[A-Z]).*|.*(?:Base|Mixin|Interface|Protocol)")
+OF_A_FAMILY = re.compile(
+    r"_*(?:Base|Abstract|I[A-Z]|Null|No[oO]p|Dummy|Fake|Stub).*|.*(?:Base|Mixin|Interface|Protocol)"
+)
 RESOURCE = re.compile(
     r".*(?:client|session|db|database|conn|connection|engine|pool|lock|cache|logger|repo|repository|"
     r"store|storage|service|api|hass|redis|app|manager|provider|backend|handler|callback|loop|task|"
@@ -36,7 +38,7 @@ class Shape(NamedTuple):
 def shape_of(node: ast.ClassDef) -> Shape | None:
     """The shape of a class; None where anything in it may mean more than its functions do."""
     marked = [*node.decorator_list, *node.keywords, *getattr(node, "type_params", ())]
-    if marked or MEANT_AS_BASE.fullmatch(node.name) or node.name.startswith("Test"):
+    if marked or OF_A_FAMILY.fullmatch(node.name) or node.name.startswith("Test"):
         return None
     shape = Shape(node.name, {}, set())
     for statement in node.body:

@@ -28,6 +28,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from housestyle_core.classes import foreign_bases
 from housestyle_core.excerpt import class_header
 from housestyle_core.finding import Finding
 from housestyle_core.modules import is_migration, is_test
@@ -47,7 +48,7 @@ DECLARATION_BASES = {
     *(f"typing_extensions.{name}" for name in ("TypedDict", "NamedTuple", "Protocol")),
     *(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")),
 }
-ERROR_NAME = re.compile(r"(?:.*\.)?\w*(?:Error|Exception|Warning)(?:Group)?")
+ERROR_NAME = re.compile(r"[\w.]*(?:Error|Exception|Warning)(?:Group)?(?:\[.*)?")
 
 
 class Options(NamedTuple):
@@ -96,14 +97,6 @@ def _counts(cls: ast.ClassDef, context: Context, options: Options) -> bool:
 
 
 def _is_declaration(cls: ast.ClassDef, context: Context) -> bool:
-    """Whether a base is an exception, enum, protocol or record, also by way of another class."""
-    for base in cls.bases:
-        plain = base.value if isinstance(base, ast.Subscript) else base
-        is_error = ERROR_NAME.fullmatch(ast.unparse(plain))
-        if is_error or context.resolve(plain) in DECLARATION_BASES:
-            return True
-        _, bindings = (isinstance(plain, ast.Name) and context.scope.find(plain.id)) or (None, [])
-        above = [found.node for found in bindings if isinstance(found.node, ast.ClassDef)]
-        if any(node.lineno < cls.lineno and _is_declaration(node, context) for node in above):
-            return True
-    return False
+    """Whether it is an exception, enum, protocol or record, be it by way of another class."""
+    bases = [*foreign_bases(cls, context.scope), *map(ast.unparse, cls.bases)]
+    return any(base in DECLARATION_BASES or ERROR_NAME.fullmatch(base) for base in bases)

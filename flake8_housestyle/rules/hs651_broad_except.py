@@ -44,6 +44,7 @@ BROAD = {"builtins.Exception", "builtins.BaseException"}
 CLEANUP = {
     *("close", "aclose", "wait_closed", "shutdown", "disconnect", "terminate", "kill", "stop"),
     *("cleanup", "unlink", "rmtree", "remove", "rollback", "cancel", "release", "unsubscribe"),
+    "result",
 }
 FAULT = "catches bugs too and shows no traceback"
 REMEDY = "name the exceptions that are expected, or re-raise"
@@ -117,6 +118,8 @@ def _cleans_up(statement: ast.stmt) -> bool:
             return last_name(call.func) in CLEANUP
         case ast.Expr(value=ast.Await(value=ast.Name())):
             return True
+        case ast.With(body=body) | ast.AsyncWith(body=body):
+            return all(map(_cleans_up, body))
     return False
 
 
