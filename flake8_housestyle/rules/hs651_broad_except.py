@@ -6,7 +6,8 @@ so a bug ends as a missing value and nobody learns of it.
 A handler that lets the error be seen is left alone: it raises, exits, logs with the traceback
 (`logger.exception`, `exc_info=True`), reports to a monitor, or hands the exception object on
 (`future.set_exception(error)`, `return error`). So is what must go on: the endless loop of a worker
-that logs, cleaning up (`finally`, `close()`, before a `raise`), and `__del__`, which cannot raise.
+that logs, cleaning up (`finally`, `close()`, before a `raise`), `__del__`, which cannot raise, and
+`exec` or `eval` of code that may raise anything.
 
 ## Bad
     def load(path: str) -> str:
@@ -46,6 +47,7 @@ CLEANUP = {
     *("cleanup", "unlink", "rmtree", "remove", "rollback", "cancel", "release", "unsubscribe"),
     "result",
 }
+RUN_ANY_CODE = {"builtins.exec", "builtins.eval"}
 FAULT = "catches bugs too and shows no traceback"
 REMEDY = "name the exceptions that are expected, or re-raise"
 
@@ -97,6 +99,9 @@ def _logs_in_a_worker(handler: ast.ExceptHandler, context: Context) -> bool:
 def _must_go_on(node: ast.Try | ast.TryStar | ast.With, context: Context) -> bool:
     """Whether this only cleans up, or stands where an error cannot or is about to be raised."""
     if getattr(context.function, "name", None) == "__del__" or all(map(_cleans_up, node.body)):
+        return True
+    calls = (inner for inner in own_nodes(node.body) if isinstance(inner, ast.Call))
+    if any(context.resolve(call.func) in RUN_ANY_CODE for call in calls):
         return True
     below: ast.AST = node
     for above in context.parents(node):
