@@ -42,7 +42,8 @@ def members(union: ast.expr, context: Context, *, quoted: bool = False) -> Itera
         if _is_union(inside, context):
             yield from members(inside, context, quoted=in_string)
         else:
-            yield Member(inside, isinstance(union, ast.BinOp), in_string)
+            plain = ast.Constant(None) if _is_type_of_none(inside, context) else inside
+            yield Member(plain, isinstance(union, ast.BinOp), in_string)
 
 
 def union_around(union: ast.expr, context: Context) -> ast.expr | None:
@@ -100,6 +101,14 @@ def _parts(union: ast.expr) -> list[ast.expr]:
         parts.append(union.right)
         union = union.left
     return [union, *reversed(parts)]
+
+
+def _is_type_of_none(node: ast.expr, context: Context) -> bool:
+    """Whether an expression is `type(None)` or `NoneType`, which mean `None` as a type."""
+    match node:
+        case ast.Call(func=ast.Name(id="type"), args=[ast.Constant(value=None)]):
+            return True
+    return context.resolve(node) == "types.NoneType"
 
 
 def _unquoted(part: ast.expr) -> ast.expr:
