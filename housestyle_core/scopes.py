@@ -43,7 +43,8 @@ class Scope:
     """A namespace of the file: the module, a class, a function, a lambda or a comprehension.
 
     The type parameters of a definition have one too, `generic`, with the node of its surroundings.
-    `attributes` of a class are what its methods bind as `self.name`.
+    `attributes` of a class are what its methods bind as `self.name`; `meanings` and `kinds` keep
+    what names were found to stand for and to be instances of.
     """
 
     __slots__ = (
@@ -51,6 +52,7 @@ class Scope:
         "bindings",
         "elsewhere",
         "generic",
+        "kinds",
         "meanings",
         "node",
         "nonlocals",
@@ -64,6 +66,7 @@ class Scope:
         self.attributes: dict[str, list[Binding]] = {}
         self.bindings: dict[str, list[Binding]] = {}
         self.elsewhere: dict[str, Scope] = {}
+        self.kinds: dict[str, str | None] = {}
         self.meanings: dict[str, str | None] = {}
         self.nonlocals: list[tuple[Scope, str]] = parent.nonlocals if parent else []
 

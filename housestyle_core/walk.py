@@ -184,6 +184,17 @@ def _name(node: ast.Name, scope: Scope, parents: Parents) -> Iterator[Site]:
     yield from ()
 
 
+def _attribute(node: ast.Attribute, scope: Scope, parents: Parents) -> Iterator[Site]:
+    if isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name):
+        owner = scope.class_of_self(node.value.id)
+        if owner is not None:
+            parent = parents[node]
+            value = parent.value if isinstance(parent, ast.Assign | ast.AnnAssign) else None
+            binding = Binding(parent, value=value, scope=scope)
+            owner.attributes.setdefault(node.attr, []).append(binding)
+    yield Site(node.value, scope)
+
+
 def _import(node: ast.Import, scope: Scope, _: Parents) -> Iterator[Site]:
     for alias in node.names:
         target = alias.name if alias.asname else alias.name.partition(".")[0]
@@ -239,6 +250,7 @@ HANDLERS: dict[type[ast.AST], Handler] = {
     ast.comprehension: _generator,
     ast.AnnAssign: _annotated_assignment,
     ast.Name: _name,
+    ast.Attribute: _attribute,
     ast.Import: _import,
     ast.ImportFrom: _import_from,
     ast.Global: _global,

@@ -1,0 +1,69 @@
+"""Blocking call in async code
+
+While the call waits, nothing else runs on the event loop: every other request, timeout and
+heartbeat of the process waits with it. What blocks is known by the name that imports and aliases
+lead to, and by the class that a receiver has in this file: constructed, annotated, opened by
+`with`, kept in `self`. Receivers whose class another file tells are seen by the mypy half.
+
+## Bad
+    import time
+    from pathlib import Path
+
+    async def read_later(path: Path) -> str:
+        time.sleep(1)
+        return path.read_text()
+
+## Good
+    import asyncio
+    from pathlib import Path
+
+    async def read_later(path: Path) -> str:
+        await asyncio.sleep(1)
+        return await asyncio.to_thread(path.read_text)
+
+## Fix
+None yet.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from housestyle_core.blocking.lookup import Options, find_blocking
+from housestyle_core.blocking.shape import is_excused
+from housestyle_core.finding import Finding
+from housestyle_core.infer import called_name, infer_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.context import Context
+
+__all__ = ["Options", "check"]
+
+
+def check(
+    node: ast.Call | ast.For | ast.comprehension | ast.With, context: Context, options: Options
+) -> Iterator[Finding]:
+    if not context.in_async:
+        return
+    for place, name in _uses(node, context):
+        found = find_blocking((name,), options)
+        if found and not is_excused(place, found, context):
+            yield Finding(place, found.message())
+
+
+def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
+    """What a node calls, by name: as a call, or as `with` and `for` do."""
+    match node:
+        case ast.Call(func=called):
+            if name := called_name(called, context):
+                yield node, name
+        case ast.For(iter=items) | ast.comprehension(iter=items):
+            if kind := infer_type(items, context):
+                yield items, f"{kind}.__iter__"
+        case ast.With(items=items):
+            for item in items:
+                if kind := infer_type(item.context_expr, context):
+                    yield item.context_expr, f"{kind}.__enter__"

@@ -1,0 +1,115 @@
+"""The blocking calls by their dotted names, and what a project allows or adds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.blocking.data_files import DATA_FILES
+from housestyle_core.blocking.databases import DATABASES
+from housestyle_core.blocking.family import Family
+from housestyle_core.blocking.files import FILES
+from housestyle_core.blocking.network import NETWORK
+from housestyle_core.blocking.public_names import public_name
+from housestyle_core.blocking.services import SERVICES
+from housestyle_core.blocking.waits import WAITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FAMILIES = (*FILES, *DATA_FILES, *WAITS, *NETWORK, *DATABASES, *SERVICES)
+ADDED = Family(
+    "extra", "network", "the configuration says so", "wrap it in `asyncio.to_thread`", {}
+)
+
+
+class Options(NamedTuple):
+    """`allow`: calls that may block; `extra`: more calls that do.
+
+    Both take dotted names (`open`, `requests.get`, `vendor.Client.fetch`), everything below one
+    (`vendor.client.*`), and the names of families of calls (`file-metadata`, `bulk-cpu`).
+    """
+
+    allow: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+class Blocking(NamedTuple):
+    """A call that blocks: its public name, and the family with the reason and the remedy."""
+
+    name: str
+    family: Family
+
+    def message(self) -> str:
+        """What a user is told of the call."""
+        owner, _, method = self.name.rpartition(".")
+        shown = {"__iter__": f"iterating `{owner}`", "__enter__": f"entering `{owner}`"}.get(
+            method, f"`{self.name.removesuffix('.__call__')}`"
+        )
+        return f"{shown} blocks the event loop: {self.family.instead.format(method=method)}"
+
+
+class Owner(NamedTuple):
+    """A module or class: its blocking names, what `*` stands for, and what is known to be clean."""
+
+    calls: dict[str, Family]
+    clean: set[str]
+
+    def judge(self, name: str) -> Family | bool | None:
+        """The family of a call; False where it is known to be clean, None where it is unknown."""
+        if name in self.calls:
+            return self.calls[name]
+        if name in self.clean or "*" in self.clean:
+            return False
+        return self.calls.get("*") if name[0].islower() else None
+
+
+@lru_cache(maxsize=1)
+def owners() -> Mapping[str, Owner]:
+    """The data of all families by module and class."""
+    table: dict[str, Owner] = {}
+    for family in FAMILIES:
+        for owner, names in family.calls.items():
+            entry = table.setdefault(owner, Owner({}, set()))
+            for name in names.split():
+                if name.startswith("-"):
+                    entry.clean.add(name[1:])
+                else:
+                    entry.calls[name] = family
+    return table
+
+
+@lru_cache(maxsize=8192)
+def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
+    """What blocks in a call known by `names`: a function's, or a method's from its class upwards.
+
+    The first class that has an opinion decides.
+    """
+    for name in map(public_name, names):
+        shown = name.removeprefix("builtins.")
+        if _matches(shown, options.extra):
+            return Blocking(shown, ADDED)
+        owner, _, last = name.rpartition(".")
+        entry = owners().get(owner)
+        family = entry.judge(last) if entry else None
+        if family is False:
+            return None
+        if isinstance(family, Family):
+            return Blocking(shown, family) if _is_on(shown, family, options) else None
+    return None
+
+
+def _is_on(name: str, family: Family, options: Options) -> bool:
+    on = family.on or family.name in options.extra
+    return on and family.name not in options.allow and not _matches(name, options.allow)
+
+
+def _matches(name: str, patterns: Iterable[str]) -> bool:
+    return any(
+        name == pattern or (pattern.endswith(".*") and _is_below(name, pattern[:-1]))
+        for pattern in patterns
+    )
+
+
+def _is_below(name: str, prefix: str) -> bool:
+    return name.startswith(prefix) and not name.rpartition(".")[2][0].isupper()

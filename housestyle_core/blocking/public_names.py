@@ -1,0 +1,99 @@
+"""Where a library defines a name, and where its users import it from.
+
+mypy and some imports know the left, the data of this package has the right.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+PUBLIC = {
+    "_bz2": "bz2",
+    "_hashlib": "hashlib",
+    "_io": "io",
+    "_queue": "queue",
+    "_socket": "socket",
+    "_sqlite3": "sqlite3",
+    "anthropic._client": "anthropic",
+    "anthropic._resource.SyncAPIResource": "anthropic.Anthropic",
+    "bcrypt._bcrypt": "bcrypt",
+    "boto3.resources.base.ServiceResource": "boto3.resource",
+    "boto3.session.Session": "boto3.Session",
+    "botocore.client.BaseClient": "boto3.client",
+    "concurrent.futures._base": "concurrent.futures",
+    "concurrent.futures.process": "concurrent.futures",
+    "concurrent.futures.thread": "concurrent.futures",
+    "django.db.models.base": "django.db.models",
+    "elasticsearch._sync.client": "elasticsearch",
+    "elasticsearch._sync.client.utils.NamespacedClient": "elasticsearch.Elasticsearch",
+    "genericpath": "os.path",
+    "google.cloud.bigquery.client": "google.cloud.bigquery",
+    "google.cloud.storage.blob": "google.cloud.storage",
+    "google.cloud.storage.bucket": "google.cloud.storage",
+    "google.cloud.storage.client": "google.cloud.storage",
+    "httpx._api": "httpx",
+    "httpx._client": "httpx",
+    "httpx2._api": "httpx2",
+    "httpx2._client": "httpx2",
+    "io.open": "builtins.open",
+    "jwt.jwks_client": "jwt",
+    "kafka.consumer.group": "kafka",
+    "kafka.producer.kafka": "kafka",
+    "minio.api": "minio",
+    "multiprocessing.context.BaseContext.Queue": "multiprocessing.Queue",
+    "multiprocessing.process.BaseProcess": "multiprocessing.Process",
+    "multiprocessing.queues.Queue": "multiprocessing.Queue",
+    "ntpath": "os.path",
+    "openai._client": "openai",
+    "openai._resource.SyncAPIResource": "openai.OpenAI",
+    "openai.lib.azure": "openai",
+    "opensearchpy.client": "opensearchpy",
+    "opensearchpy.client.utils.NamespacedClient": "opensearchpy.OpenSearch",
+    "paramiko.client": "paramiko",
+    "paramiko.sftp_client": "paramiko",
+    "paramiko.transport": "paramiko",
+    "pathlib._local": "pathlib",
+    "pika.adapters.blocking_connection.BlockingConnection": "pika.BlockingConnection",
+    "posix": "os",
+    "posixpath": "os.path",
+    "psycopg.connection": "psycopg",
+    "psycopg.cursor": "psycopg",
+    "psycopg2._psycopg": "psycopg2.extensions",
+    "psycopg2._psycopg.connect": "psycopg2.connect",
+    "psycopg_pool.pool": "psycopg_pool",
+    "pymemcache.client.base": "pymemcache",
+    "pymemcache.client.hash": "pymemcache",
+    "pymongo.mongo_client": "pymongo",
+    "pymongo.synchronous": "pymongo",
+    "pymongo.synchronous.mongo_client": "pymongo",
+    "gridfs.synchronous.grid_file": "gridfs",
+    "redis.client": "redis",
+    "redis.cluster": "redis",
+    "requests.api": "requests",
+    "requests.sessions": "requests",
+    "slack_sdk.web.client": "slack_sdk",
+    "sqlalchemy.engine": "sqlalchemy",
+    "sqlalchemy.engine.base": "sqlalchemy",
+    "sqlalchemy.orm.query": "sqlalchemy.orm",
+    "sqlalchemy.orm.scoping": "sqlalchemy.orm",
+    "sqlalchemy.orm.session": "sqlalchemy.orm",
+    "sqlalchemy.sql.schema": "sqlalchemy",
+    "sqlite3.dbapi2": "sqlite3",
+    "sqlmodel.orm.session": "sqlmodel",
+    "stripe._api_resource.APIResource": "stripe.APIResource",
+    "urllib3._request_methods.RequestMethods": "urllib3.PoolManager",
+    "urllib3.connectionpool": "urllib3",
+    "urllib3.poolmanager": "urllib3",
+}
+
+
+@lru_cache(maxsize=4096)
+def public_name(name: str) -> str:
+    """A dotted name as users import it, the longest known part of it replaced."""
+    head, tail = name, ""
+    while head:
+        if head in PUBLIC:
+            return PUBLIC[head] + tail
+        head, dot, last = head.rpartition(".")
+        tail = f"{dot}{last}{tail}"
+    return name

@@ -1,0 +1,258 @@
+"""The class that an expression is an instance of, as far as one file proves it.
+
+Any doubt gives None: two bindings that disagree, a value from another file, a union.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from housestyle_core.blocking.public_names import public_name
+from housestyle_core.known_types import ATTRIBUTES, ENTERED, ITEMS, RETURNS, SUBSCRIPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from housestyle_core.context import Context
+    from housestyle_core.scopes import Binding, Scope
+
+    Found = tuple[Scope, list[Binding]]
+
+PATH = "pathlib.Path"
+NONE = "builtins.None"
+WRAPPERS = frozenset({"typing.Annotated", "typing.ClassVar", "typing.Final", "typing.Optional"})
+COPIES = frozenset({f"builtins.{name}" for name in ("iter", "list", "reversed", "set", "sorted")})
+PROPERTIES = frozenset({"builtins.property", "functools.cached_property"})
+TRANSPARENT = frozenset(
+    {
+        "builtins.classmethod",
+        "builtins.staticmethod",
+        "functools.cache",
+        "functools.lru_cache",
+    }
+)
+FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def infer_type(node: ast.expr, context: Context) -> str | None:
+    """The dotted public name of the class of `node`, read where `context` stands."""
+    match node:
+        case ast.Name(id=name):
+            found = context.scope.find(name)
+            return _agreed(name, found, context) if found else None
+        case ast.Attribute(value=value, attr=attribute):
+            if found := own_attribute(node, context):
+                return _agreed(f".{attribute}", found, context)
+            owner = infer_type(value, context)
+            return ATTRIBUTES.get(f"{owner}.{attribute}") or ATTRIBUTES.get(f"{owner}.*")
+        case ast.Call(func=called):
+            return _returned(called, context, is_async=False)
+        case ast.Await(value=ast.Call(func=called)):
+            return _returned(called, context, is_async=True)
+        case ast.NamedExpr(value=value):
+            return infer_type(value, context)
+        case ast.IfExp(body=first, orelse=second):
+            return _same([infer_type(first, context), infer_type(second, context)])
+        case ast.BoolOp(values=values):
+            return _same([infer_type(value, context) for value in values])
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            sides = (infer_type(left, context), infer_type(right, context))
+            return PATH if PATH in sides else None
+        case ast.Subscript(value=value):
+            return SUBSCRIPTS.get(infer_type(value, context) or "")
+    return None
+
+
+def called_name(called: ast.expr, context: Context) -> str | None:
+    """The public dotted name of what a call calls: a function, a class, a method of a class."""
+    if name := context.resolve(called):
+        return public_name(name)
+    match called:
+        case ast.Attribute(value=value, attr=attribute):
+            owner = infer_type(value, context)
+            return f"{owner}.{attribute}" if owner else None
+        case ast.Name(id=name) if found := context.scope.find(name):
+            scope, bindings = found
+            if len(bindings) == 1 and isinstance(method := bindings[0].value, ast.Attribute):
+                return called_name(method, _at(context, scope))
+    return None
+
+
+def annotated_type(node: ast.expr | None, context: Context) -> str | None:
+    """The class that an annotation names, `None` beside it and `Annotated` around it or not."""
+    match node:
+        case ast.Constant(value=None):
+            return NONE
+        case ast.Constant(value=str(text)):
+            return annotated_type(_parsed(text), context)
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return _union([left, right], context)
+        case ast.Subscript(value=generic, slice=arguments):
+            elements = arguments.elts if isinstance(arguments, ast.Tuple) else [arguments]
+            name = (context.resolve(generic) or "").replace("typing_extensions.", "typing.")
+            if name == "typing.Union":
+                return _union(elements, context)
+            if name in WRAPPERS and elements:
+                return annotated_type(elements[0], context)
+            return public_name(name) if name and name != "builtins.type" else None
+        case ast.Name() | ast.Attribute():
+            name = context.resolve(node)
+            return public_name(name) if name else _alias(node, context)
+    return None
+
+
+def own_attribute(node: ast.Attribute, context: Context) -> Found | None:
+    """The class around a method, and what the file binds `self.name` to there."""
+    if not isinstance(node.value, ast.Name):
+        return None
+    owner = context.scope.class_of_self(node.value.id)
+    if owner is None:
+        return None
+    bindings = [*owner.bindings.get(node.attr, ()), *owner.attributes.get(node.attr, ())]
+    return (owner, bindings) if bindings else None
+
+
+def item_type(node: ast.expr, context: Context) -> str | None:
+    """The class of what a loop over `node` gives."""
+    match node:
+        case ast.Call(func=called, args=arguments):
+            name = called_name(called, context)
+            if name in COPIES and arguments:
+                return item_type(arguments[0], context)
+            return ITEMS.get(name or "")
+        case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
+            return _same([infer_type(item, context) for item in items])
+        case ast.Name(id=name) if found := context.scope.find(name):
+            scope, bindings = found
+            key = f"*{name}"
+            if len(bindings) == 1 and key not in scope.kinds:
+                scope.kinds[key] = None
+                scope.kinds[key] = _bound_items(bindings[0], _at(context, scope))
+            return scope.kinds.get(key)
+    return None
+
+
+def _agreed(name: str, found: Found, context: Context) -> str | None:
+    """What all bindings of a name give; a declaration speaks for all of them."""
+    scope, bindings = found
+    if name not in scope.kinds:
+        scope.kinds[name] = None
+        at = _at(context, scope)
+        declared = [binding for binding in bindings if isinstance(binding.node, ast.AnnAssign)]
+        decisive = declared or bindings
+        scope.kinds[name] = _known(_bound(binding, at) for binding in decisive)
+        if scope.kinds[name] and len(decisive) > 1:
+            scope.kinds[name] = _same([_bound(binding, at) for binding in decisive])
+    return scope.kinds[name]
+
+
+def _known(kinds: Iterable[str | None]) -> str | None:
+    """The one class among those that are known; `x = x.parent` may depend on it."""
+    return _same([kind for kind in kinds if kind not in (None, NONE)])
+
+
+def _bound(binding: Binding, context: Context) -> str | None:
+    if binding.scope is not None:
+        context = _at(context, binding.scope)
+    match binding.node:
+        case ast.AnnAssign(annotation=annotation):
+            return annotated_type(annotation, context)
+        case ast.arg() as argument:
+            return _argument(argument, context)
+        case ast.withitem(context_expr=entered) as item:
+            if isinstance(context.file.parents.get(item), ast.With):
+                kind = infer_type(entered, context)
+                return ENTERED.get(kind or "", kind)
+        case ast.For(iter=items) | ast.comprehension(iter=items, is_async=0):
+            return item_type(items, context)
+        case ast.AugAssign(op=ast.Div()):
+            return NONE
+        case ast.FunctionDef(decorator_list=[decorator]) as function:
+            if context.resolve(decorator) in PROPERTIES:
+                return annotated_type(function.returns, context)
+    match binding.value:
+        case ast.Constant(value=None):
+            return NONE
+        case ast.expr() as value:
+            return infer_type(value, context)
+    return None
+
+
+def _argument(argument: ast.arg, context: Context) -> str | None:
+    around = context.file.parents.get(argument)
+    if isinstance(around, ast.arguments) and argument in (around.vararg, around.kwarg):
+        return None
+    return annotated_type(argument.annotation, context)
+
+
+def _returned(called: ast.expr, context: Context, *, is_async: bool) -> str | None:
+    """The class of what a call gives: by data, by convention a class itself, by annotation."""
+    name = called_name(called, context)
+    if name:
+        if is_async:
+            return None
+        return RETURNS.get(name) or (name if name.rpartition(".")[2][:1].isupper() else None)
+    found = None
+    if isinstance(called, ast.Name):
+        found = context.scope.find(called.id)
+    elif isinstance(called, ast.Attribute):
+        found = own_attribute(called, context)
+    if found is None or len(found[1]) != 1:
+        return None
+    function = found[1][0].node
+    if isinstance(function, FunctionDef) and is_async == isinstance(function, ast.AsyncFunctionDef):
+        return _function_type(function, _at(context, found[0]))
+    return None
+
+
+def _function_type(function: FunctionDef, context: Context) -> str | None:
+    for decorator in function.decorator_list:
+        plain = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if context.resolve(plain) not in TRANSPARENT:
+            return None
+    return annotated_type(function.returns, context)
+
+
+def _bound_items(binding: Binding, context: Context) -> str | None:
+    match binding.node:
+        case (
+            ast.arg(annotation=ast.Subscript(slice=element))
+            | ast.AnnAssign(annotation=ast.Subscript(slice=element))
+        ):
+            first = element.elts[0] if isinstance(element, ast.Tuple) else element
+            return annotated_type(first, context)
+    return item_type(binding.value, context) if binding.value else None
+
+
+def _alias(node: ast.expr, context: Context) -> str | None:
+    """The class behind `Db = Annotated[Session, Depends(get_db)]`."""
+    found = context.scope.find(node.id) if isinstance(node, ast.Name) else None
+    if found is None or len(found[1]) != 1:
+        return None
+    scope, [binding] = found
+    key = ast.unparse(node) + ":"
+    if key not in scope.kinds:
+        scope.kinds[key] = None
+        scope.kinds[key] = annotated_type(binding.value, _at(context, scope))
+    return scope.kinds[key]
+
+
+def _union(members: list[ast.expr], context: Context) -> str | None:
+    return _same([annotated_type(member, context) for member in members])
+
+
+def _same(kinds: list[str | None]) -> str | None:
+    distinct = {kind for kind in kinds if kind != NONE}
+    return distinct.pop() if len(distinct) == 1 else None
+
+
+def _parsed(text: str) -> ast.expr | None:
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+
+
+def _at(context: Context, scope: Scope) -> Context:
+    return context._replace(scope=scope)

@@ -1,0 +1,134 @@
+"""Types that functions, methods, attributes and loops of libraries give, by dotted name.
+
+A capitalised name that is called gives itself (see `infer`), so constructors are not listed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RETURNS: Mapping[str, str] = {
+    f"{owner}.{name}": kind
+    for kind, owners in {
+        "boto3.resource": {
+            "boto3": "resource",
+            "boto3.Session": "resource",
+            "boto3.resource": "Bucket BucketPolicy Instance Job Message "
+            "Object ObjectSummary Queue Role Stack Subscription Table Topic User",
+        },
+        "boto3.client": {
+            "boto3": "client",
+            "boto3.Session": "client",
+            "botocore.session.Session": "create_client",
+        },
+        "botocore.paginate.Paginator": {"boto3.client": "get_paginator"},
+        "botocore.paginate.PageIterator": {"botocore.paginate.Paginator": "paginate"},
+        "botocore.waiter.Waiter": {"boto3.client": "get_waiter"},
+        "concurrent.futures.Future": {
+            "asyncio": "run_coroutine_threadsafe",
+            "concurrent.futures.ThreadPoolExecutor": "submit",
+            "concurrent.futures.ProcessPoolExecutor": "submit",
+        },
+        "google.cloud.storage.Blob": {"google.cloud.storage.Bucket": "blob get_blob"},
+        "google.cloud.storage.Bucket": {"google.cloud.storage.Client": "bucket get_bucket"},
+        "http.client.HTTPResponse": {
+            "http.client.HTTPConnection": "getresponse",
+            "http.client.HTTPSConnection": "getresponse",
+            "urllib.request": "urlopen",
+        },
+        "pathlib.Path": {
+            "pathlib.Path": "absolute cwd expanduser from_uri home joinpath readlink relative_to "
+            "rename replace resolve with_name with_segments with_stem with_suffix",
+        },
+        "pika.adapters.blocking_connection.BlockingChannel": {"pika.BlockingConnection": "channel"},
+        "paramiko.SFTPClient": {
+            "paramiko.SFTPClient": "from_transport",
+            "paramiko.SSHClient": "open_sftp",
+        },
+        "psycopg.Connection": {"psycopg": "connect", "psycopg.Connection": "connect"},
+        "psycopg.Cursor": {"psycopg.Connection": "cursor execute", "psycopg.Cursor": "execute"},
+        "psycopg2.extensions.connection": {
+            "psycopg2": "connect",
+            "psycopg2.pool.SimpleConnectionPool": "getconn",
+            "psycopg2.pool.ThreadedConnectionPool": "getconn",
+        },
+        "psycopg2.extensions.cursor": {"psycopg2.extensions.connection": "cursor"},
+        "pymongo.command_cursor.CommandCursor": {"pymongo.collection.Collection": "aggregate"},
+        "pymongo.cursor.Cursor": {
+            "pymongo.collection.Collection": "find",
+            "pymongo.cursor.Cursor": "batch_size clone hint limit skip sort",
+        },
+        "pymongo.collection.Collection": {"pymongo.database.Database": "get_collection"},
+        "pymongo.database.Database": {"pymongo.MongoClient": "get_database get_default_database"},
+        "pymysql.connections.Connection": {"pymysql": "connect"},
+        "pymysql.cursors.Cursor": {"pymysql.connections.Connection": "cursor"},
+        "pyodbc.Connection": {"pyodbc": "connect"},
+        "pyodbc.Cursor": {"pyodbc.Connection": "cursor execute"},
+        "redis.Pipeline": {"redis.Redis": "pipeline"},
+        "redis.PubSub": {"redis.Redis": "pubsub"},
+        "redis.Redis": {"redis": "from_url", "redis.Redis": "from_pool from_url"},
+        "redis.lock.Lock": {"redis.Redis": "lock"},
+        "requests.Session": {"requests": "session"},
+        "socket.socket": {"socket": "create_connection"},
+        "sqlalchemy.Connection": {
+            "sqlalchemy.Engine": "begin connect",
+            "sqlalchemy.orm.Session": "connection",
+        },
+        "sqlalchemy.Engine": {"sqlalchemy": "create_engine engine_from_config"},
+        "sqlalchemy.orm.Query": {
+            "sqlalchemy.orm.Query": "distinct filter filter_by group_by having join limit offset "
+            "options order_by outerjoin with_entities with_for_update",
+            "sqlalchemy.orm.Session": "query",
+            "sqlmodel.Session": "query",
+        },
+        "sqlite3.Connection": {"sqlite3": "connect"},
+        "sqlite3.Cursor": {
+            "sqlite3.Connection": "cursor execute executemany",
+            "sqlite3.Cursor": "execute executemany",
+        },
+        "ssl.SSLContext": {"ssl": "create_default_context"},
+        "ssl.SSLSocket": {"ssl.SSLContext": "wrap_socket"},
+        "typing.IO": {
+            **dict.fromkeys(("builtins", "bz2", "codecs", "gzip", "lzma", "pathlib.Path"), "open"),
+            "os": "fdopen",
+            "tempfile": "NamedTemporaryFile TemporaryFile",
+        },
+    }.items()
+    for owner, names in owners.items()
+    for name in names.split()
+}
+RESOURCE_TREES = (
+    "anthropic.Anthropic",
+    "elasticsearch.Elasticsearch",
+    "groq.Groq",
+    "openai.AzureOpenAI",
+    "openai.OpenAI",
+    "opensearchpy.OpenSearch",
+    "stripe.StripeClient",
+    "together.Together",
+    "twilio.rest.Client",
+)
+"""Clients whose methods hang below attributes, as in `client.chat.completions.create`."""
+
+ATTRIBUTES: Mapping[str, str] = {
+    "pathlib.Path.parent": "pathlib.Path",
+    "pymongo.MongoClient.*": "pymongo.database.Database",
+    "pymongo.database.Database.*": "pymongo.collection.Collection",
+    "subprocess.Popen.stderr": "typing.IO",
+    "subprocess.Popen.stdin": "typing.IO",
+    "subprocess.Popen.stdout": "typing.IO",
+    **{f"{client}.*": client for client in RESOURCE_TREES},
+}
+SUBSCRIPTS: Mapping[str, str] = {
+    "pymongo.MongoClient": "pymongo.database.Database",
+    "pymongo.database.Database": "pymongo.collection.Collection",
+}
+ITEMS: Mapping[str, str] = {
+    "pathlib.Path.glob": "pathlib.Path",
+    "pathlib.Path.iterdir": "pathlib.Path",
+    "pathlib.Path.rglob": "pathlib.Path",
+}
+ENTERED: Mapping[str, str] = {"tempfile.TemporaryDirectory": "builtins.str"}
