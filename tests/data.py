@@ -4,11 +4,13 @@ A heading `## …` opens a case, a project of its own. ```` ```py app/routes.py 
 (`module.py` without a path), ```` ```toml ```` is added to its `[tool.housestyle]`, which switches
 on the rule and nothing else. `# F text => message` below a line: flake8 reports `message` on that
 line at `text`; `# M text => message`: mypy does. What no comment expects must not be reported.
+A heading that ends in `(Python 3.12)` opens a case in the syntax of that version.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.catalogue import RULE_FILE, rules
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from housestyle_core.catalogue import Rule
 
 BLOCK = re.compile(r"^```(py|pyi|toml)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SYNTAX = re.compile(r"\(Python 3\.(\d+)\)$")
 EXPECTATION = re.compile(r"^\s*# ([FM]) (.+?) => (.+)$")
 ENGINE = {"F": "flake8", "M": "mypy"}
 
@@ -57,7 +60,13 @@ def read_cases(path: Path) -> list[Case]:
     assert match, path
     rule = rules()[match[1].upper()]
     _, *parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [_case(rule, part) for part in parts]
+    return [_case(rule, part) for part in parts if _is_readable(part.partition("\n")[0])]
+
+
+def _is_readable(title: str) -> bool:
+    """Whether this Python knows the syntax of a case."""
+    version = SYNTAX.search(title)
+    return version is None or sys.version_info >= (3, int(version[1]))
 
 
 def _case(rule: Rule, part: str) -> Case:
