@@ -6,6 +6,7 @@ mypy drops the metadata of `Annotated` and has no parents; Python's tree of the 
 from __future__ import annotations
 
 import ast
+import os
 import tokenize
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,20 +23,26 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from housestyle_core.finding import Located
 
+LOOPS = (ast.For, ast.comprehension)
 DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 Extent = tuple[int, int, int | None, int | None]
 
 
 class Source(NamedTuple):
-    """A file of the project, its calls and definitions by where they stand."""
+    """A file of the project, its calls, loops and definitions by where they stand."""
 
     file: File
     calls: dict[Extent, tuple[ast.Call, Context]]
+    loops: dict[Extent, tuple[ast.expr, Context]]
     definitions: dict[tuple[int, int], tuple[ast.AST, Context]]
 
     def call(self, node: Place) -> tuple[ast.Call, Context] | None:
         """The call that mypy knows as `node`, and its context."""
         return self.calls.get((node.line, node.column, node.end_line, node.end_column))
+
+    def loop(self, node: Place) -> tuple[ast.expr, Context] | None:
+        """What a `for` runs over, which mypy knows as `node`, and its context."""
+        return self.loops.get((node.line, node.column, node.end_line, node.end_column))
 
     def definition(self, node: Place) -> tuple[ast.AST, Context] | None:
         """The class or function that mypy knows as `node`, and its context."""
@@ -55,12 +62,15 @@ class Source(NamedTuple):
 
 def source_of(tree: MypyFile, settings: Settings) -> Source | None:
     """The source of a module; None where it cannot be read."""
-    return _read(tree.path, settings, id(tree))
+    try:
+        state = os.stat(tree.path)
+    except OSError:
+        return None
+    return _read(tree.path, settings, (state.st_mtime_ns, state.st_size))
 
 
 @lru_cache(maxsize=32)
-def _read(path: str, settings: Settings, tree_id: int) -> Source | None:
-    del tree_id
+def _read(path: str, settings: Settings, _: tuple[int, int]) -> Source | None:
     try:
         with tokenize.open(path) as file:
             text = file.read()
@@ -68,15 +78,20 @@ def _read(path: str, settings: Settings, tree_id: int) -> Source | None:
     except (OSError, ValueError, SyntaxError):
         return None
     lines = text.splitlines(keepends=True)
-    walked = walk(tree, (ast.Call, *DEFINITIONS), lines)
+    walked = walk(tree, (ast.Call, *LOOPS, *DEFINITIONS), lines)
     relative = settings.relative(path)
     whole = File(path, relative, lines, tree, walked.parents, walked.scope, settings)
-    source = Source(whole, {}, {})
+    source = Source(whole, {}, {}, {})
     for node, scope, in_annotation, quoted in walked.sites:
         context = Context(whole, scope, in_annotation, quoted)
         if isinstance(node, ast.Call):
-            extent = (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset)
-            source.calls[extent] = node, context
+            source.calls[_extent(node)] = node, context
+        elif isinstance(node, LOOPS):
+            source.loops[_extent(node.iter)] = node.iter, context
         elif isinstance(node, DEFINITIONS):
             source.definitions[node.lineno, node.col_offset] = node, context
     return source
+
+
+def _extent(node: ast.expr) -> Extent:
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset

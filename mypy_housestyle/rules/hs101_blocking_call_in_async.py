@@ -30,13 +30,17 @@ from typing import TYPE_CHECKING
 
 from mypy.types import Instance, get_proper_type
 
-from housestyle_core.blocking.lookup import Blocking, Options, find_blocking
+from housestyle_core.blocking.lookup import ADDED, Blocking, Options, find_blocking
+from housestyle_core.blocking.public_names import public_name
 from housestyle_core.blocking.shape import IN_MEMORY, is_excused
+from mypy_housestyle.ours import is_ours
 from mypy_housestyle.report import Finding
 from mypy_housestyle.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from mypy.types import Type
 
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
@@ -50,20 +54,32 @@ def wanted(callee: Callee, _: Settings, options: Options) -> Blocking | None:
 
 
 def check_call(call: Call, found: Blocking, _: Options) -> Iterator[Finding]:
-    if not call.in_async or call.is_awaitable:
+    if not call.in_async or call.is_awaitable or _is_overridden(call, found):
         return
     if found.family.takes_buffer and _has_buffer(call):
         return
     source = source_of(call.checker.tree, call.settings)
-    place = source.call(call.node) if source else None
-    if place is None or not is_excused(place[0], found, place[1]):  # type: ignore[arg-type]
+    written = source and (source.call(call.node) or source.loop(call.node))
+    if not written or not is_excused(written[0], found, written[1]):
         yield Finding(call.node, found.message())
 
 
+def _is_overridden(call: Call, found: Blocking) -> bool:
+    """Whether a class of the project has its own method instead, which may well not block."""
+    receiver = _instance(getattr(call.context, "type", None))
+    if receiver is None or found.family is ADDED:
+        return False
+    owner = receiver.type.get_containing_type_info(found.name.rpartition(".")[2])
+    return owner is not None and is_ours(owner.module_name, call.checker)
+
+
 def _has_buffer(call: Call) -> bool:
-    kinds = [get_proper_type(kind) for kinds in call.context.arg_types for kind in kinds]
+    given = [_instance(kind) for kinds in call.context.arg_types for kind in kinds]
     return any(
-        isinstance(kind, Instance)
-        and any(base.fullname.replace("_io", "io") in IN_MEMORY for base in kind.type.mro)
-        for kind in kinds
+        public_name(base.fullname) in IN_MEMORY for kind in given if kind for base in kind.type.mro
     )
+
+
+def _instance(kind: Type | None) -> Instance | None:
+    proper = get_proper_type(kind)
+    return proper if isinstance(proper, Instance) else None
