@@ -10,8 +10,11 @@ WIDTH = 60
 
 
 def excerpt(node: ast.AST) -> str:
-    """The code of a node on one line, cut where it is long."""
-    return cut(" ".join(ast.unparse(node).split()))
+    """The code of a node on one line, cut where it is long; `...` where it is nested too deeply."""
+    try:
+        return cut(" ".join(ast.unparse(node).split()))
+    except RecursionError:
+        return "..."
 
 
 def cut(text: str) -> str:

@@ -142,8 +142,8 @@ def test_fallbacks(source: str, wanted: str | None) -> None:
             ["a"],
         ),
         (
-            "def f():\n import a\n def g():\n  def h():\n   nonlocal a\n   a = 1\n  see(a)\n see(a)",
-            [None, None],
+            "def f():\n import a\n def g():\n  def h():\n   nonlocal a\n   a = 1\n  see(a)",
+            [None],
         ),
     ],
 )
