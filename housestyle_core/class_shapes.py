@@ -63,9 +63,10 @@ def shape_of(node: ast.ClassDef) -> Shape | None:
 
 def kept_arguments(init: Function) -> dict[str, str] | None:
     """The parameter behind each attribute, if that is all an `__init__` does with plain data."""
-    if init.decorator_list or init.args.vararg or init.args.kwarg:
+    positional = [*init.args.posonlyargs, *init.args.args]
+    if not positional or init.decorator_list or init.args.vararg or init.args.kwarg:
         return None
-    itself, *parameters = [*init.args.posonlyargs, *init.args.args, *init.args.kwonlyargs]
+    itself, *parameters = [*positional, *init.args.kwonlyargs]
     if not all(map(_is_data, parameters)):
         return None
     kept: dict[str, str] = {}

@@ -24,12 +24,14 @@ SHOWN = 3
 def class_fault(node: ast.ClassDef, others: Iterable[ast.ClassDef]) -> str | None:
     """What to write instead of a class that needs none; None for one that earns its keep.
 
-    `others` are the classes around it: one that they derive from is left alone, and so is one
+    `others` are the classes of the file: one that they derive from is left alone, and so is one
     that answers to the same call as they do.
     """
     shape = shape_of(node)
+    if shape is None:
+        return None
     around = [other for other in others if other is not node]
-    if shape is None or any(_derives(other, node.name) for other in around):
+    if any(_derives(other, node.name) for other in around):
         return None
     if any(isinstance(inner, ast.Name) and inner.id in IMPLICIT for inner in ast.walk(node)):
         return None

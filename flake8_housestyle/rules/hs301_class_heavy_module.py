@@ -44,6 +44,6 @@ def check(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
     if file.is_stub or is_test(file.relative) or is_migration(file.relative):
         return
     if all(context.resolve(base) == "builtins.object" for base in node.bases):
-        others = [other for other in file.tree.body if isinstance(other, ast.ClassDef)]
+        others = (other for other in file.parents if isinstance(other, ast.ClassDef))
         if message := class_fault(node, others):
             yield Finding(class_header(node), message)

@@ -70,6 +70,8 @@ def _is_mutable(default: ast.expr, context: Context) -> bool:
             return context.resolve(function) in MUTABLE_MAKERS
         case ast.BinOp(left=one, right=other) | ast.IfExp(body=one, orelse=other):
             return _is_mutable(one, context) or _is_mutable(other, context)
+        case ast.NamedExpr(value=value):
+            return _is_mutable(value, context)
         case ast.BoolOp(values=values):
             return any(_is_mutable(value, context) for value in values)
     return isinstance(default, MUTABLE_DISPLAYS)

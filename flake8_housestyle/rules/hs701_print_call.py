@@ -96,4 +96,5 @@ def _may_print(file: File, options: Options) -> bool:
 
 def _runs_as_main(node: ast.Call, context: Context) -> bool:
     main = main_code(context.file.tree)
-    return any(above in main for above in context.parents(node))
+    around = context.parents(node)
+    return any(above in main or getattr(above, "name", None) == "main" for above in around)

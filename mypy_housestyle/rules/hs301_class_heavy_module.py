@@ -98,10 +98,10 @@ def _is_static(node: SymbolNode | None) -> bool:
 
 @lru_cache(maxsize=8)
 def _classes(path: str, tree_id: int) -> list[ast.ClassDef]:
-    """The classes at the top level of a file; a new tree means that the file was read again."""
+    """The classes of a file; a new tree means that the file was read again."""
     del tree_id
     try:
         tree = parse(read_lines(path))
     except UnreadableError:
         return []
-    return [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    return [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
