@@ -27,7 +27,7 @@ def serves_both_versions(node: ast.AST, context: Context) -> bool:
             case ast.If(test=test) | ast.IfExp(test=test):
                 if below is not test and _asks_for_version(test):
                     return True
-            case ast.Try() if any(_catches_absence(handler) for handler in above.handlers):
+            case ast.Try() if _tries_version(above, below):
                 return True
         if any(_asks_for_version(test) for test in _earlier_tests(above, below)):
             return True
@@ -37,6 +37,14 @@ def serves_both_versions(node: ast.AST, context: Context) -> bool:
 
 def _asks_for_version(test: ast.expr) -> bool:
     return bool(VERSION_TEST.search(ast.unparse(test)))
+
+
+def _tries_version(above: ast.Try, below: ast.AST) -> bool:
+    """Whether the absence of a name is caught, or a handler has what Pydantic 2 failed to do."""
+    in_handler = below in above.handlers
+    return any(_catches_absence(handler) for handler in above.handlers) or (
+        in_handler and any("model_" in ast.unparse(statement) for statement in above.body)
+    )
 
 
 def _catches_absence(handler: ast.ExceptHandler) -> bool:

@@ -1,0 +1,66 @@
+"""Route input without a model
+
+What a client sends is checked by nobody: a wrong key or type fails deep in the code, as a 500, and
+the OpenAPI document says nothing of the body.
+
+## Bad
+    from typing import Any
+
+    from fastapi import APIRouter
+
+    router = APIRouter()
+
+
+    @router.post("/users")
+    async def create_user(payload: dict[str, Any]) -> None:
+        print(payload["name"])
+
+## Good
+    from fastapi import APIRouter
+    from pydantic import BaseModel
+
+    router = APIRouter()
+
+
+    class UserCreate(BaseModel):
+        name: str
+
+
+    @router.post("/users")
+    async def create_user(payload: UserCreate) -> None:
+        print(payload.name)
+
+## Fix
+None: only you know what the client may send.
+"""
+
+from __future__ import annotations
+
+import ast  # noqa: TC003 (`check` is registered by its annotation)
+from typing import TYPE_CHECKING
+
+from housestyle_core.fastapi_routes import REQUESTS, client_parameters, registrations
+from housestyle_core.finding import Finding
+from housestyle_core.loose_types import Allowed as Options
+from housestyle_core.loose_types import looseness
+from housestyle_core.route_input import parameter_message, raw_json, raw_json_message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.context import Context
+
+
+def check(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context, options: Options
+) -> Iterator[Finding]:
+    if not registrations(node, context):
+        return
+    requests = set()
+    for argument, annotation in client_parameters(node, context.scope):
+        if loose := looseness(annotation, context.scope, options):
+            yield Finding(annotation, parameter_message(argument, annotation, loose))
+        elif context.resolve(annotation) in REQUESTS:
+            requests.add(argument.arg)
+    for call in raw_json(node, requests, context.file.parents):
+        yield Finding(call, raw_json_message(call))

@@ -1,0 +1,126 @@
+"""Route output without a model, where a type or another module tells
+
+The router is imported, or of a class of the project's own; the return type is an alias or a class
+from elsewhere; or what the handler gives comes from a call.
+
+## Bad
+    from typing import Any, NewType
+
+    from fastapi import FastAPI
+
+    app = FastAPI()
+    Payload = NewType("Payload", dict[str, Any])
+
+
+    @app.get("/users")
+    async def read_user() -> Payload:
+        return Payload({"name": "a"})
+
+## Good
+    from fastapi import FastAPI
+    from pydantic import BaseModel
+
+    app = FastAPI()
+
+
+    class UserResponse(BaseModel):
+        name: str
+
+
+    @app.get("/users")
+    async def read_user() -> UserResponse:
+        return UserResponse(name="a")
+
+## Fix
+None: only you know what the client may see.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+from mypy.types import Instance, TypedDictType, UnionType, get_proper_type
+
+from housestyle_core.loose_types import Allowed as Options
+from housestyle_core.loose_types import looseness as written_looseness
+from housestyle_core.route_output import (
+    annotation_message,
+    declared_output,
+    gives_data,
+    is_exempt,
+    missing_message,
+)
+from mypy_housestyle.loose_types import looseness
+from mypy_housestyle.report import Finding
+from mypy_housestyle.routes import awaited, registers, route_of
+from mypy_housestyle.signatures import called, signature_of
+from mypy_housestyle.walk import children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.types import Type
+
+    from housestyle_core.config import Settings
+    from mypy_housestyle.call import Call, Callee
+
+RESPONSE = "starlette.responses.Response"
+INNER = (n.FuncDef, n.LambdaExpr, n.ClassDef, n.Decorator)
+
+
+def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
+    return registers(callee) or None
+
+
+def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+    route = route_of(call)
+    if route is None or is_exempt(route.registration, route.function, route.scope):
+        return
+    declared = declared_output(route.registration, route.function)
+    if declared is None:
+        gives = gives_data(route.function, route.scope) or _gives_typed_data(route.typed)
+        if gives and route.is_first:
+            place = route.source.place(route.registration)
+            yield Finding(place, missing_message(route.function))
+        return
+    loose = (
+        looseness(route.return_type, options)
+        if declared is route.function.returns
+        else written_looseness(declared, route.scope, options)
+    )
+    if loose:
+        yield Finding(route.source.place(declared), annotation_message(declared, loose))
+
+
+def _gives_typed_data(function: n.FuncDef) -> bool:
+    """Whether a call that is returned gives data by its declared type."""
+    stack: list[n.Node] = [function.body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, n.ReturnStmt) and node.expr and _is_data(_declared(node.expr)):
+            return True
+        stack += (child for child in children(node) if not isinstance(child, INNER))
+    return False
+
+
+def _declared(value: n.Expression) -> Type | None:
+    call = value.expr if isinstance(value, n.AwaitExpr) else value
+    target = called(call.callee) if isinstance(call, n.CallExpr) else None
+    if target is None:
+        return None
+    if isinstance(target.node, n.TypeInfo):
+        return Instance(target.node, [])
+    signature = signature_of(target.node)
+    given = signature.ret_type if signature else None
+    return awaited(given) if given and isinstance(value, n.AwaitExpr) else given
+
+
+def _is_data(declared: Type | None) -> bool:
+    proper = get_proper_type(declared)
+    match proper:
+        case UnionType(items=parts):
+            return all(_is_data(part) for part in parts)
+        case Instance(type=info):
+            return not info.has_base(RESPONSE) and info.fullname != "builtins.object"
+    return isinstance(proper, TypedDictType)
