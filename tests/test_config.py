@@ -216,3 +216,27 @@ def test_a_wrong_table_is_wrong_for_every_file_below_it_and_every_time(tmp_path:
     for path in ("a.py", "b/c.py", "a.py"):
         with pytest.raises(ConfigError, match="did you mean `select`"):
             load(tmp_path, f"{HEADER}selct = []\n", path)
+
+
+def test_options_hold_for_a_rule_that_only_an_override_selects(tmp_path: Path) -> None:
+    table = f"""{OFF}
+[tool.housestyle.rules.optional-syntax]
+style = "optional"
+[[tool.housestyle.overrides]]
+files = ["app/**"]
+select = ["optional-syntax"]
+"""
+    inside = load(tmp_path, table)
+    assert inside.rules["HS203"].options["style"].value == "optional"
+    assert "HS203" not in settings_for(str(tmp_path / "b.py"), "flake8").rules
+
+
+def test_a_rule_that_an_override_brings_back_keeps_the_wishes_of_its_preset(tmp_path: Path) -> None:
+    table = f"""{HEADER}presets = ["layered-backend"]
+ignore = ["optional-syntax"]
+preview = true
+[[tool.housestyle.overrides]]
+files = ["app/**"]
+select = ["optional-syntax"]
+"""
+    assert load(tmp_path, table).rules["HS203"].options["style"].value == "optional"

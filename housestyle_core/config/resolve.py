@@ -43,9 +43,8 @@ def resolve(root: Path, table: Table | None, overridden: Sequence[int]) -> Setti
     presets = given.setdefault("presets", Setting([RECOMMENDED]))
     if problems := list(_conflicts(table, presets.value)):
         raise ConfigError(problems)
-    on = _from_presets(presets.value)
-    for part in (table.part, *(table.overrides[position] for position in overridden)):
-        on = _with_part(on, part)
+    parts = [table.part, *(table.overrides[position] for position in overridden)]
+    on = _with_options(_with_selections(_from_presets(presets.value), parts), parts)
     preview = given.pop("preview", Settings.preview)
     running = on if preview.value else _precise(on)
     given.setdefault("first-party", first_party)
@@ -79,20 +78,30 @@ def _wishes(preset: str) -> Mapping[str, Mapping[str, object] | None]:
     return GUIDES[preset]
 
 
-def _with_part(on: On, part: Part) -> On:
-    on = dict(on)
-    for selector in part.select.value:
-        asked = selector in by_name()
-        for rule in matching(selector):
-            known = on.get(rule.code, RuleSettings(rule, part.select.origin, {}))
-            on[rule.code] = known._replace(asked=known.asked or asked)
-    for selector in part.ignore.value:
-        for rule in matching(selector):
-            on.pop(rule.code, None)
-    for code, options in part.options.items():
-        if code in on:
-            on[code] = on[code]._replace(options={**on[code].options, **options})
+def _with_selections(preset: On, parts: Sequence[Part]) -> On:
+    on = dict(preset)
+    for part in parts:
+        for selector in part.select.value:
+            asked = selector in by_name()
+            for rule in matching(selector):
+                new = preset.get(rule.code, RuleSettings(rule, part.select.origin, {}))
+                known = on.get(rule.code, new)
+                on[rule.code] = known._replace(asked=known.asked or asked)
+        for selector in part.ignore.value:
+            for rule in matching(selector):
+                on.pop(rule.code, None)
     return on
+
+
+def _with_options(on: On, parts: Sequence[Part]) -> On:
+    """Options hold wherever the rule is on, also where only an override selects it."""
+    given = {
+        code: {key: value for part in parts for key, value in part.options.get(code, {}).items()}
+        for code in on
+    }
+    return {
+        code: state._replace(options={**state.options, **given[code]}) for code, state in on.items()
+    }
 
 
 def _precise(on: On) -> On:
