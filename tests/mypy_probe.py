@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mypy.main import process_options
+
 from tests.engines import Result, run
 from tests.library import table
 from tests.projects import write
@@ -145,3 +147,12 @@ def lines(out: str) -> list[str]:
     """What mypy or its daemon printed, sorted, without what it says of itself."""
     about_itself = re.compile(r"(Found \d+ errors? in|Success: |Daemon |Restarting: ).*")
     return sorted(line for line in out.splitlines() if not about_itself.match(line))
+
+
+def supported(*flags: str) -> bool:
+    """Whether the installed mypy knows these flags."""
+    try:
+        process_options([*flags, "-m", "app"])
+    except SystemExit:
+        return False
+    return True

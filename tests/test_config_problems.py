@@ -178,12 +178,6 @@ def style(*presets: str) -> str:
     )
 
 
-with_conflicts = pytest.mark.skipif(
-    not {"HS203", "HS301", "HS303"} <= rules().keys(), reason="a rule of the conflict is missing"
-)
-
-
-@with_conflicts
 @pytest.mark.parametrize(
     "presets", list(permutations(("recommended", FUNCTIONS, CLASSES, "all")))[::5]
 )
@@ -192,7 +186,6 @@ def test_two_guides_that_contradict_each_other(tmp_path: Path, presets: Sequence
     assert conflicts(tmp_path, presets) == {against("HS301", *pair), style(*pair)}
 
 
-@with_conflicts
 def test_each_pair_of_guides_is_told_apart(tmp_path: Path) -> None:
     presets = (CLASSES, FUNCTIONS, "core-python")
     assert conflicts(tmp_path, presets) == {
@@ -202,7 +195,6 @@ def test_each_pair_of_guides_is_told_apart(tmp_path: Path) -> None:
     }
 
 
-@with_conflicts
 @pytest.mark.parametrize(
     ("extra", "left"),
     [
@@ -223,7 +215,6 @@ def test_what_settles_a_contradiction(tmp_path: Path, extra: str, left: set[str]
     assert conflicts(tmp_path, (FUNCTIONS, CLASSES), extra) == {messages[key] for key in left}
 
 
-@with_conflicts
 def test_a_settled_contradiction_is_as_the_table_says(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(f"""\
 [tool.housestyle]

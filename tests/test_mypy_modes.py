@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from mypy.main import process_options
 
 from tests.library import packages_with, table
 from tests.mypy_probe import (
@@ -18,6 +17,7 @@ from tests.mypy_probe import (
     SHAPES,
     Project,
     lines,
+    supported,
 )
 from tests.projects import write
 
@@ -36,14 +36,6 @@ MODES = {
     "one-phase": ["--no-local-partial-types"],
     "workers": ["-n2"],
 }
-
-
-def supported(*flags: str) -> bool:
-    try:
-        process_options([*flags, "-m", "app"])
-    except SystemExit:
-        return False
-    return True
 
 
 @pytest.fixture(scope="session")
