@@ -44,6 +44,7 @@ RETURNS: Mapping[str, str] = {
             "rename replace resolve with_name with_segments with_stem with_suffix",
         },
         "pika.adapters.blocking_connection.BlockingChannel": {"pika.BlockingConnection": "channel"},
+        "multiprocessing.queues.Queue": {"multiprocessing": "JoinableQueue Queue"},
         "paramiko.SFTPClient": {
             "paramiko.SFTPClient": "from_transport",
             "paramiko.SSHClient": "open_sftp",
@@ -67,8 +68,8 @@ RETURNS: Mapping[str, str] = {
         "pymysql.cursors.Cursor": {"pymysql.connections.Connection": "cursor"},
         "pyodbc.Connection": {"pyodbc": "connect"},
         "pyodbc.Cursor": {"pyodbc.Connection": "cursor execute"},
-        "redis.Pipeline": {"redis.Redis": "pipeline"},
-        "redis.PubSub": {"redis.Redis": "pubsub"},
+        "redis.client.Pipeline": {"redis.Redis": "pipeline"},
+        "redis.client.PubSub": {"redis.Redis": "pubsub"},
         "redis.Redis": {"redis": "from_url", "redis.Redis": "from_pool from_url"},
         "redis.lock.Lock": {"redis.Redis": "lock"},
         "requests.Session": {"requests": "session"},

@@ -5,8 +5,8 @@ from __future__ import annotations
 from housestyle_core.blocking.family import Family
 
 THREAD = "wrap it in `asyncio.to_thread`"
-CONNECTION = "commit execute executemany executescript rollback"
-CURSOR = "callproc execute executemany executescript fetchall fetchmany fetchone nextset __iter__"
+CONNECTION = "commit execute rollback"
+CURSOR = "execute executemany fetchall fetchmany fetchone __iter__"
 SESSION = (
     "bulk_insert_mappings bulk_save_objects bulk_update_mappings commit connection execute flush "
     "get get_one merge refresh rollback scalar scalars"
@@ -40,8 +40,8 @@ DATABASES = (
         "use `aiosqlite`, or " + THREAD,
         {
             "sqlite3": "connect",
-            "sqlite3.Connection": f"{CONNECTION} backup iterdump",
-            "sqlite3.Cursor": CURSOR,
+            "sqlite3.Connection": f"{CONNECTION} backup executemany executescript iterdump",
+            "sqlite3.Cursor": f"{CURSOR} executescript",
         },
     ),
     Family(
@@ -56,7 +56,7 @@ DATABASES = (
             "psycopg_pool.ConnectionPool": "check connection getconn wait",
             "psycopg2": "connect",
             "psycopg2.extensions.connection": "commit rollback",
-            "psycopg2.extensions.cursor": f"{CURSOR} copy_expert copy_from copy_to",
+            "psycopg2.extensions.cursor": f"{CURSOR} callproc copy_expert copy_from copy_to",
             "psycopg2.extras": "execute_batch execute_values",
             "psycopg2.pool.SimpleConnectionPool": "getconn",
             "psycopg2.pool.ThreadedConnectionPool": "getconn",
@@ -74,7 +74,7 @@ DATABASES = (
             "clickhouse_connect": "get_client",
             "clickhouse_driver.Client": "execute execute_iter insert_dataframe query_dataframe",
             "duckdb": "connect execute query read_csv read_parquet sql",
-            "duckdb.DuckDBPyConnection": f"{CONNECTION} df fetchall fetchone fetchmany query sql",
+            "duckdb.DuckDBPyConnection": f"{CONNECTION} df executemany fetchall fetchone fetchmany query sql",
             "mysql.connector": "connect",
             "neo4j.Driver": "execute_query verify_connectivity",
             "neo4j.Session": "execute_read execute_write run",
@@ -83,8 +83,9 @@ DATABASES = (
             "get_or_none insert_many save",
             "pymssql": "connect",
             "pymysql": "connect",
+            "pymysql.connections": "Connection",
             "pymysql.connections.Connection": "begin commit connect ping query rollback",
-            "pymysql.cursors.Cursor": CURSOR,
+            "pymysql.cursors.Cursor": f"{CURSOR} callproc",
             "pyodbc": "connect",
             "pyodbc.Connection": CONNECTION,
             "pyodbc.Cursor": CURSOR,
@@ -137,11 +138,12 @@ DATABASES = (
             "redis.RedisCluster": "* -close -from_url -get_default_node -get_encoder -get_node "
             "-get_nodes -get_primaries -get_random_node -get_replicas -keyslot -lock -monitor "
             "-pipeline -pubsub -register_script -set_default_node -set_response_callback",
-            "redis.Pipeline": "execute -*",
-            "redis.PubSub": "execute_command get_message listen ping psubscribe punsubscribe "
+            "redis.client.Pipeline": "execute -*",
+            "redis.client.PubSub": "execute_command get_message listen ping psubscribe punsubscribe "
             "ssubscribe subscribe sunsubscribe unsubscribe",
             "redis.lock.Lock": "acquire extend locked owned reacquire release __enter__",
-            "valkey.Valkey": "* -close -from_pool -from_url -lock -pipeline -pubsub -register_script",
+            "valkey.Valkey": "* -close -from_pool -from_url -lock -pipeline -pubsub "
+            "-register_script",
         },
     ),
     Family(
@@ -154,7 +156,7 @@ DATABASES = (
             "pylibmc.Client": "*",
             "pymemcache.Client": "* -check_key -close -disconnect_all",
             "pymemcache.PooledClient": "* -check_key -close",
-            "pymemcache.HashClient": "* -add_server -check_key -close -remove_server",
+            "pymemcache.HashClient": "* -add_server -close -remove_server",
         },
     ),
 )

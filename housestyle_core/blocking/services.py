@@ -6,12 +6,10 @@ from housestyle_core.blocking.family import Family
 
 THREAD = "wrap it in `asyncio.to_thread`"
 MODEL_CLIENT = "* -close -copy -is_closed -with_options"
-STRIPE = "cancel capture confirm create delete list modify pay refund retrieve search update"
 STRIPE_CLASSES = (
-    "APIResource Charge Customer Invoice PaymentIntent PaymentMethod Price Product Refund "
-    "SetupIntent Subscription checkout.Session billing_portal.Session"
+    "Charge Customer Invoice PaymentIntent PaymentMethod Price Product Refund SetupIntent "
+    "Subscription"
 )
-SEARCH_CLIENT = "* -close -options"
 
 SERVICES = (
     Family(
@@ -71,10 +69,10 @@ SERVICES = (
         "every operation is a request",
         "use the library's async client, or " + THREAD,
         {
-            "elasticsearch.Elasticsearch": SEARCH_CLIENT,
+            "elasticsearch.Elasticsearch": "* -close -options",
             "elasticsearch.helpers": "bulk parallel_bulk reindex scan streaming_bulk",
             "meilisearch.Client": "* -index",
-            "opensearchpy.OpenSearch": SEARCH_CLIENT,
+            "opensearchpy.OpenSearch": "* -close",
             "opensearchpy.helpers": "bulk parallel_bulk reindex scan streaming_bulk",
             "qdrant_client.QdrantClient": "* -close",
         },
@@ -85,7 +83,8 @@ SERVICES = (
         "waits for the broker",
         "use an async client (`aio_pika`, `aiokafka`), or " + THREAD,
         {
-            "celery.result.AsyncResult": "get join join_native wait",
+            "celery.result.AsyncResult": "get wait",
+            "celery.result.ResultSet": "get join join_native",
             "confluent_kafka.Consumer": "close commit consume list_topics poll",
             "confluent_kafka.Producer": "flush list_topics poll",
             "kafka.KafkaConsumer": "close commit partitions_for_topic poll topics __iter__",
@@ -133,8 +132,10 @@ SERVICES = (
         "every operation is a request",
         "await the same method with `_async` behind it, or " + THREAD,
         {
-            "stripe.StripeClient": STRIPE,
-            **{f"stripe.{kind}": STRIPE for kind in STRIPE_CLASSES.split()},
+            "stripe.StripeClient": "*",
+            "stripe.billing_portal.Session": "create",
+            "stripe.checkout.Session": "create list retrieve",
+            **{f"stripe.{kind}": "create list modify retrieve" for kind in STRIPE_CLASSES.split()},
         },
     ),
     Family(
@@ -158,7 +159,7 @@ SERVICES = (
             "slack_sdk.WebClient": "*",
             "slack_sdk.webhook.WebhookClient": "send send_dict",
             "tavily.TavilyClient": "crawl extract map search",
-            "twilio.rest.Client": "create delete fetch list stream update",
+            "twilio.rest.Client": "*",
         },
     ),
 )

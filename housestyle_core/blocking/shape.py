@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from housestyle_core.context import Context
 
 IN_MEMORY = frozenset({"io.BytesIO", "io.StringIO"})
+STANDARD = frozenset({"sys.stderr", "sys.stdout"})
 OFFLOADERS = frozenset(
     {
         "anyio.to_thread.run_sync",
@@ -87,9 +88,9 @@ def _is_first_source(node: ast.expr, generator: ast.AST) -> bool:
 
 
 def _opened_here(node: ast.expr, context: Context) -> bool:
-    """Whether the handle was opened in the same function, where that is reported."""
+    """Whether the handle was opened in the same function, where that is reported, or is a given."""
     handle = node.func.value if _is_method(node) else node  # type: ignore[attr-defined]
-    if isinstance(handle, ast.Call):
+    if isinstance(handle, ast.Call) or context.resolve(handle) in STANDARD:
         return True
     found = context.scope.find(handle.id) if isinstance(handle, ast.Name) else None
     if found is None or found[0].function() is not context.function:

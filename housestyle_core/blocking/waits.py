@@ -109,7 +109,7 @@ WAITS = (
         "await `loop.run_in_executor` with a `ProcessPoolExecutor`",
         {
             "multiprocessing.Process": "join start",
-            "multiprocessing.Queue": "get put",
+            "multiprocessing.queues.Queue": "get put",
             "multiprocessing.connection.Connection": "recv recv_bytes",
             "multiprocessing.pool.AsyncResult": "get wait",
             "multiprocessing.pool.Pool": "apply join map starmap",
