@@ -27,3 +27,11 @@ def module_of(function: FuncDef) -> str:
     if function.info:
         return function.info.module_name
     return function.fullname.rpartition(".")[0]
+
+
+def overrides_foreign(function: FuncDef, checker: TypeChecker) -> bool:
+    """Whether a class that is not the project's own prescribes the signature of a method."""
+    bases = function.info.mro[1:] if function.info else []
+    return any(
+        function.name in base.names and not is_ours(base.module_name, checker) for base in bases
+    )

@@ -39,7 +39,11 @@ class Body(NamedTuple):
 def body_around(checker: TypeChecker) -> Body:
     """The outermost function that is being checked, or the module outside of any."""
     functions = (found for found in checker.scope.stack if isinstance(found, n.FuncItem))
-    root = next(functions, None) or checker.tree
+    return body_of(next(functions, None) or checker.tree)
+
+
+def body_of(root: n.FuncItem | n.MypyFile) -> Body:
+    """The nodes and the names below a function or module."""
     parents: dict[n.Node, n.Node] = {}
     references: dict[n.SymbolNode, list[n.NameExpr]] = {}
     stack: list[n.Node] = [root]
@@ -85,8 +89,8 @@ def is_target(node: n.Node, body: Body) -> bool:
 
 
 def assigned_value(name: n.NameExpr, body: Body) -> n.Expression | None:
-    """What the statement that writes to `name` takes its value from."""
-    parent = body.parents.get(name)
+    """What the statement that writes to `name` takes its value from; None if none does."""
+    parent = body.parents.get(name) if is_target(name, body) else None
     match parent:
         case n.AssignmentStmt():
             return parent.rvalue

@@ -8,7 +8,7 @@ import mypy.nodes as n
 from mypy.types import AnyType, Instance, get_proper_type
 
 from mypy_housestyle.fates import Fate, Flow, Use
-from mypy_housestyle.ours import is_ours
+from mypy_housestyle.ours import overrides_foreign
 from mypy_housestyle.signatures import fullname_of, signature_of, takes_anything, undecorated
 from mypy_housestyle.walk import children, definitions, descendants
 
@@ -26,7 +26,11 @@ def fate_of_result(
     function = next((up for up in flow.body.around(statement) if isinstance(up, n.FuncItem)), None)
     if function is not flow.body.root or not isinstance(function, n.FuncDef):
         return Fate.UNKNOWN
-    if function.name in DECODERS or _overrides_foreign(function, flow) or is_hooked(function, flow):
+    if (
+        function.name in DECODERS
+        or overrides_foreign(function, flow.checker)
+        or is_hooked(function, flow)
+    ):
         return Fate.UNKNOWN
     if _is_open(_given(function)):
         return Fate.HARMLESS
@@ -63,14 +67,6 @@ def _is_reference(node: n.Node, function: n.FuncDef) -> bool:
         is_method = bool(function.info) and not function.is_property
         return is_method and node.name == function.name
     return isinstance(node, n.NameExpr) and undecorated(node.node) is function
-
-
-def _overrides_foreign(function: n.FuncDef, flow: Flow) -> bool:
-    bases = function.info.mro[1:] if function.info else []
-    return any(
-        function.name in base.names and not is_ours(base.module_name, flow.checker)
-        for base in bases
-    )
 
 
 def _given(function: n.FuncDef) -> Type | None:

@@ -47,7 +47,9 @@ def called(callee: n.Expression) -> Target | None:
 
 def name_of(expression: n.Expression | None) -> str:
     """The last part of a name, without what is before its dots; empty for anything else."""
-    return expression.name if isinstance(expression, n.NameExpr | n.MemberExpr) else ""
+    if not isinstance(expression, n.NameExpr | n.MemberExpr):
+        return ""
+    return expression.name.rstrip("'")  # mypy's mark of a name that is defined anew
 
 
 def fullname_of(expression: n.Expression | None) -> str:

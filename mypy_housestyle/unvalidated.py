@@ -15,6 +15,7 @@ from mypy_housestyle.arguments import fate_of_argument
 from mypy_housestyle.fates import Fate, Flow, Use, worst
 from mypy_housestyle.references import is_target, key_of, part_around, uses_after
 from mypy_housestyle.results import fate_of_result
+from mypy_housestyle.signatures import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -136,12 +137,12 @@ def _named(target: n.NameExpr, flow: Flow) -> Fate | Use:
             tested.add(key)
         found.append(fate)
     if not found and _is_exported(target, flow):
-        return Use(target, f"kept in `{target.name}`")
+        return Use(target, f"kept in `{name_of(target)}`")
     return worst(found)
 
 
 def _is_exported(target: n.NameExpr, flow: Flow) -> bool:
-    fullname = f"{flow.checker.tree.fullname}.{target.name}"
+    fullname = f"{flow.checker.tree.fullname}.{name_of(target)}"
     return target.fullname == fullname and not target.name.startswith("_")
 
 

@@ -86,11 +86,13 @@ def test_docstring_examples(rule: Rule, tmp_path: Path, cache: Path) -> None:
             folder = tmp_path / f"{engine}_{title}"
             folder.mkdir()
             (folder / "pyproject.toml").write_text(table_for(rule))
-            (folder / "module.py").write_text(source)
+            named = re.match(r"# (\w+\.py)\n", source)
+            name = named[1] if named else "module.py"
+            (folder / name).write_text(source)
             found = (
-                flake8_engine(folder, ["module.py"])
+                flake8_engine(folder, [name])
                 if engine == "flake8"
-                else mypy_engine(folder, ["module.py"], cache)
+                else mypy_engine(folder, [name], cache)
             )
             assert bool(found) == (title == "bad"), (engine, title, found)
 

@@ -1,0 +1,153 @@
+"""Untyped data across a layer
+
+Between the layers of an application, `dict[str, Any]`, `Any`, a `TypedDict` or a tuple of several
+types says nothing that anybody checks: which keys there are is known by reading both sides. A
+model names the fields, validates them, and can be searched for.
+
+A dict or `Any` is reported where the function names a key of it: `data["id"]`, `return {"id": …}`.
+The layers are the modules that `[tool.housestyle.layers]` names; their public functions and
+methods count. True mappings (`dict[UUID, User]`, `dict[str, int]`), `**kwargs`, callables,
+named tuples and what a framework prescribes are clean. Routes belong to HS451 and HS452.
+
+## Bad
+    # service.py
+    from typing import Any
+
+
+    def create_order(data: dict[str, Any]) -> tuple[int, str]:
+        return data["id"], data["name"]
+
+## Good
+    # service.py
+    from pydantic import BaseModel
+
+
+    class Order(BaseModel):
+        id: int
+        name: str
+
+
+    def create_order(data: Order) -> Order:
+        return data
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import mypy.nodes as n
+from mypy.messages import format_type_bare
+from mypy.types import CallableType, TupleType, TypedDictType, get_proper_type
+
+from housestyle_core.config.globs import matches
+from housestyle_core.excerpt import cut
+from housestyle_core.fastapi_routes import VERBS
+from housestyle_core.modules import is_migration, is_test
+from mypy_housestyle.ours import overrides_foreign
+from mypy_housestyle.record_use import is_read_by_key, returns_named_keys
+from mypy_housestyle.references import body_of
+from mypy_housestyle.report import Finding
+from mypy_housestyle.signatures import fullname_of, name_of
+from mypy_housestyle.untyped import Policy, untyped_part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.types import ProperType, Type
+
+    from mypy_housestyle.module import ModuleContext
+
+FRAMEWORKS = ("pydantic.", "fastapi.")
+
+
+class Options(NamedTuple):
+    """`allow`: types that may cross, as mypy writes them: `dict[str, Any]`, `Any`, `Payload`.
+
+    `opaque`: whether to `report` a dict or `Any`, too, whose keys the function does not name.
+    `tuple_places`: how many places of several types make a tuple a record.
+    """
+
+    allow: tuple[str, ...] = ()
+    opaque: Literal["allow", "report"] = "allow"
+    tuple_places: int = 3
+
+
+def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
+    written = node.unanalyzed_type
+    declared = get_proper_type(node.type)
+    if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
+        return
+    if not _is_boundary(node, context):
+        return
+
+    def is_allowed(part: Type) -> bool:
+        return _text(part, context) in options.allow
+
+    policy = Policy(is_allowed, options.tuple_places)
+    arguments = zip(node.arguments, written.arg_types, declared.arg_types, strict=True)
+    for argument, place, taken in arguments:
+        is_given = not argument.kind.is_star() and not _is_injected(argument)
+        part = untyped_part(taken, policy) if is_given else None
+        if part and (
+            _is_evident(part, options) or is_read_by_key(argument.variable, body_of(node))
+        ):
+            what = f"{_kind(part)}`{_text(part, context)}` as `{argument.variable.name}`"
+            yield Finding(place, f"`{node.name}` takes {what}: take a model with its fields")
+    part = untyped_part(declared.ret_type, policy)
+    if part and (_is_evident(part, options) or returns_named_keys(node, body_of(node))):
+        what = f"{_kind(part)}`{_text(part, context)}`"
+        message = f"`{node.name}` returns {what}: return a model with its fields"
+        yield Finding(written.ret_type, message)
+
+
+def _is_evident(part: ProperType, options: Options) -> bool:
+    """Whether the type alone is reported, whatever the function does with the data."""
+    return options.opaque == "report" or isinstance(part, TypedDictType | TupleType)
+
+
+def _text(part: Type, context: ModuleContext) -> str:
+    return cut(format_type_bare(part, context.checker.options))
+
+
+def _kind(part: Type) -> str:
+    return "the TypedDict " if isinstance(part, TypedDictType) else ""
+
+
+def _is_boundary(node: n.FuncDef, context: ModuleContext) -> bool:
+    """Whether other layers call the function, and it is free to say what it takes."""
+    path = context.relative
+    layers = (glob for globs in context.settings.layers.value.values() for glob in globs)
+    owner = context.owner.name if context.owner else ""
+    if node.name.startswith("_") or owner.startswith("_") or is_test(path) or is_migration(path):
+        return False
+    if not any(matches(glob, path.as_posix()) for glob in layers):
+        return False
+    return not (
+        any(map(_is_hook, context.decorator.decorators if context.decorator else ()))
+        or overrides_foreign(node, context.checker)
+        or _is_implementation(node, context)
+    )
+
+
+def _is_hook(decorator: n.Expression) -> bool:
+    """Whether a decorator makes a route or another function that a framework calls."""
+    callee = decorator.callee if isinstance(decorator, n.CallExpr) else decorator
+    is_route = isinstance(callee, n.MemberExpr) and callee.name in VERBS
+    return is_route or fullname_of(callee).startswith(FRAMEWORKS)
+
+
+def _is_injected(argument: n.Argument) -> bool:
+    """Whether a default such as `Depends(get_user)` gives the argument, so no layer does."""
+    default = argument.initializer
+    return isinstance(default, n.CallExpr) and name_of(default.callee) in ("Depends", "Security")
+
+
+def _is_implementation(node: n.FuncDef, context: ModuleContext) -> bool:
+    """Whether overloads say what the function takes and returns."""
+    statements = context.owner.defs.body if context.owner else context.tree.defs
+    return any(
+        isinstance(item, n.OverloadedFuncDef)
+        and item.impl is not None
+        and item.impl in (node, context.decorator)
+        for item in statements
+    )

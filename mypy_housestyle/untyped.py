@@ -1,0 +1,108 @@
+"""The part of a type that names no fields: a dict of anything, `Any`, a tuple used as a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mypy.types import (
+    AnyType,
+    Instance,
+    NoneType,
+    ProperType,
+    TupleType,
+    Type,
+    TypedDictType,
+    TypeOfAny,
+    UnionType,
+    get_proper_type,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+DEPTH = 8
+WRITTEN = (TypeOfAny.explicit, TypeOfAny.from_omitted_generics, TypeOfAny.special_form)
+MAPPINGS = frozenset(
+    {
+        *("builtins.dict", "typing.Mapping", "typing.MutableMapping"),
+        *("collections.OrderedDict", "collections.defaultdict", "types.MappingProxyType"),
+    }
+)
+COLLECTIONS = frozenset(
+    {
+        *(f"builtins.{name}" for name in ("list", "set", "frozenset", "tuple")),
+        *(f"typing.{name}" for name in ("Sequence", "MutableSequence", "AbstractSet")),
+        *(f"typing.{name}" for name in ("Collection", "Iterable", "AsyncIterable")),
+        *(f"typing.{name}" for name in ("Iterator", "AsyncIterator", "Awaitable")),
+        *(f"typing.{name}" for name in ("Generator", "AsyncGenerator")),
+        *("collections.deque", "contextlib.AbstractContextManager"),
+    }
+)
+# The place of what each generic class gives among its arguments.
+GIVEN = {
+    **dict.fromkeys(MAPPINGS, 1),
+    **dict.fromkeys(COLLECTIONS, 0),
+    "typing.Coroutine": 2,
+}
+
+
+class Policy(NamedTuple):
+    """Which types may pass, and how many places of several types make a tuple a record."""
+
+    is_allowed: Callable[[Type], bool]
+    tuple_places: int
+
+
+def untyped_part(declared: Type | None, policy: Policy, depth: int = 0) -> ProperType | None:
+    """The first part of a type that names no fields and is not allowed; None if there is none."""
+    proper = get_proper_type(declared)
+    if proper is None or depth > DEPTH or policy.is_allowed(proper):
+        return None
+    if _is_untyped(proper, policy):
+        return proper
+    found = (untyped_part(part, policy, depth + 1) for part in _parts(proper))
+    return next((part for part in found if part is not None), None)
+
+
+def _is_untyped(proper: ProperType, policy: Policy) -> bool:
+    match proper:
+        case AnyType():
+            return proper.type_of_any in WRITTEN
+        case TupleType():
+            return len(proper.items) >= policy.tuple_places and _is_record(proper)
+        case Instance(type=info, args=(_, value)) if info.fullname in MAPPINGS:
+            return _is_anything(value)
+    return isinstance(proper, TypedDictType)
+
+
+def _parts(proper: ProperType) -> Sequence[Type]:
+    """What a union, tuple, collection, mapping or coroutine gives; nothing for another class."""
+    match proper:
+        case UnionType(items=parts) | TupleType(items=parts):
+            return parts
+        case Instance(type=info, args=parts) if info.fullname in GIVEN:
+            return parts[GIVEN[info.fullname] :][:1]
+    return ()
+
+
+def _is_anything(value: Type) -> bool:
+    proper = get_proper_type(value)
+    if isinstance(proper, AnyType):
+        return proper.type_of_any in WRITTEN
+    return isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
+
+
+def _is_record(places: TupleType) -> bool:
+    """Whether a tuple has places of several types, which only their number tells apart."""
+    if places.partial_fallback.type.fullname != "builtins.tuple":
+        return False  # a named tuple
+    return len({*map(_without_none, places.items)}) > 1
+
+
+def _without_none(declared: Type) -> Type:
+    proper = get_proper_type(declared)
+    if not isinstance(proper, UnionType):
+        return proper
+    kept = [part for part in proper.items if not isinstance(get_proper_type(part), NoneType)]
+    return get_proper_type(kept[0]) if len(kept) == 1 else proper
