@@ -6,13 +6,14 @@ Any doubt gives None: two bindings that disagree, a value from another file, a u
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from housestyle_core.annotated import NONE, annotated_type, same
 from housestyle_core.blocking.public_names import public_name
 from housestyle_core.known_types import ATTRIBUTES, ENTERED, ITEMS, RETURNS, SUBSCRIPTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from housestyle_core.context import Context
     from housestyle_core.scopes import Binding, Scope
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     Found = tuple[Scope, list[Binding]]
 
 PATH = "pathlib.Path"
-NONE = "builtins.None"
-WRAPPERS = frozenset({"typing.Annotated", "typing.ClassVar", "typing.Final", "typing.Optional"})
 COPIES = frozenset({f"builtins.{name}" for name in ("iter", "list", "reversed", "set", "sorted")})
 PROPERTIES = frozenset({"builtins.property", "functools.cached_property"})
 TRANSPARENT = frozenset(
@@ -37,31 +36,8 @@ FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
 def infer_type(node: ast.expr, context: Context) -> str | None:
     """The dotted public name of the class of `node`, read where `context` stands."""
-    match node:
-        case ast.Name(id=name):
-            found = context.scope.find(name)
-            return _agreed(name, found, context) if found else None
-        case ast.Attribute(value=value, attr=attribute):
-            if found := own_attribute(node, context):
-                return _agreed(f".{attribute}", found, context)
-            owner = infer_type(value, context)
-            return ATTRIBUTES.get(f"{owner}.{attribute}") or ATTRIBUTES.get(f"{owner}.*")
-        case ast.Call(func=called):
-            return _returned(called, context, is_async=False)
-        case ast.Await(value=ast.Call(func=called)):
-            return _returned(called, context, is_async=True)
-        case ast.NamedExpr(value=value):
-            return infer_type(value, context)
-        case ast.IfExp(body=first, orelse=second):
-            return _same([infer_type(first, context), infer_type(second, context)])
-        case ast.BoolOp(values=values):
-            return _same([infer_type(value, context) for value in values])
-        case ast.BinOp(left=left, op=ast.Div(), right=right):
-            sides = (infer_type(left, context), infer_type(right, context))
-            return PATH if PATH in sides else None
-        case ast.Subscript(value=value):
-            return SUBSCRIPTS.get(infer_type(value, context) or "")
-    return None
+    infer = INFERENCES.get(type(node))
+    return infer(node, context) if infer else None
 
 
 def called_name(called: ast.expr, context: Context) -> str | None:
@@ -76,29 +52,6 @@ def called_name(called: ast.expr, context: Context) -> str | None:
             scope, bindings = found
             if len(bindings) == 1 and isinstance(method := bindings[0].value, ast.Attribute):
                 return called_name(method, _at(context, scope))
-    return None
-
-
-def annotated_type(node: ast.expr | None, context: Context) -> str | None:
-    """The class that an annotation names, `None` beside it and `Annotated` around it or not."""
-    match node:
-        case ast.Constant(value=None):
-            return NONE
-        case ast.Constant(value=str(text)):
-            return annotated_type(_parsed(text), context)
-        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            return _union([left, right], context)
-        case ast.Subscript(value=generic, slice=arguments):
-            elements = arguments.elts if isinstance(arguments, ast.Tuple) else [arguments]
-            name = (context.resolve(generic) or "").replace("typing_extensions.", "typing.")
-            if name == "typing.Union":
-                return _union(elements, context)
-            if name in WRAPPERS and elements:
-                return annotated_type(elements[0], context)
-            return public_name(name) if name and name != "builtins.type" else None
-        case ast.Name() | ast.Attribute():
-            name = context.resolve(node)
-            return public_name(name) if name else _alias(node, context)
     return None
 
 
@@ -122,7 +75,7 @@ def item_type(node: ast.expr, context: Context) -> str | None:
                 return item_type(arguments[0], context)
             return ITEMS.get(name or "")
         case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items):
-            return _same([infer_type(item, context) for item in items])
+            return same([infer_type(item, context) for item in items])
         case ast.Name(id=name) if found := context.scope.find(name):
             scope, bindings = found
             key = f"*{name}"
@@ -143,39 +96,42 @@ def _agreed(name: str, found: Found, context: Context) -> str | None:
         decisive = declared or bindings
         scope.kinds[name] = _known(_bound(binding, at) for binding in decisive)
         if scope.kinds[name] and len(decisive) > 1:
-            scope.kinds[name] = _same([_bound(binding, at) for binding in decisive])
+            scope.kinds[name] = same([_bound(binding, at) for binding in decisive])
     return scope.kinds[name]
 
 
 def _known(kinds: Iterable[str | None]) -> str | None:
     """The one class among those that are known; `x = x.parent` may depend on it."""
-    return _same([kind for kind in kinds if kind not in (None, NONE)])
+    return same([kind for kind in kinds if kind not in (None, NONE)])
 
 
 def _bound(binding: Binding, context: Context) -> str | None:
+    """What one binding gives: an annotation, a value, or the statement that binds the name."""
     if binding.scope is not None:
         context = _at(context, binding.scope)
     match binding.node:
         case ast.AnnAssign(annotation=annotation):
             return annotated_type(annotation, context)
-        case ast.arg() as argument:
-            return _argument(argument, context)
-        case ast.withitem(context_expr=entered) as item:
-            if isinstance(context.file.parents.get(item), ast.With):
-                kind = infer_type(entered, context)
-                return ENTERED.get(kind or "", kind)
-        case ast.For(iter=items) | ast.comprehension(iter=items, is_async=0):
-            return item_type(items, context)
         case ast.AugAssign(op=ast.Div()):
             return NONE
-        case ast.FunctionDef(decorator_list=[decorator]) as function:
-            if context.resolve(decorator) in PROPERTIES:
-                return annotated_type(function.returns, context)
-    match binding.value:
-        case ast.Constant(value=None):
-            return NONE
-        case ast.expr() as value:
-            return infer_type(value, context)
+    if isinstance(binding.value, ast.Constant) and binding.value.value is None:
+        return NONE
+    return infer_type(binding.value, context) if binding.value else _bound_by(binding.node, context)
+
+
+def _bound_by(node: ast.AST, context: Context) -> str | None:
+    match node:
+        case ast.arg():
+            return _argument(node, context)
+        case ast.withitem(context_expr=entered):
+            kind = infer_type(entered, context)
+            is_async = isinstance(context.file.parents.get(node), ast.AsyncWith)
+            return None if is_async else ENTERED.get(kind or "", kind)
+        case ast.For(iter=items) | ast.comprehension(iter=items, is_async=0):
+            return item_type(items, context)
+        case ast.FunctionDef(decorator_list=[decorator]):
+            is_property = context.resolve(decorator) in PROPERTIES
+            return annotated_type(node.returns, context) if is_property else None
     return None
 
 
@@ -225,34 +181,59 @@ def _bound_items(binding: Binding, context: Context) -> str | None:
     return item_type(binding.value, context) if binding.value else None
 
 
-def _alias(node: ast.expr, context: Context) -> str | None:
-    """The class behind `Db = Annotated[Session, Depends(get_db)]`."""
-    found = context.scope.find(node.id) if isinstance(node, ast.Name) else None
-    if found is None or len(found[1]) != 1:
-        return None
-    scope, [binding] = found
-    key = ast.unparse(node) + ":"
-    if key not in scope.kinds:
-        scope.kinds[key] = None
-        scope.kinds[key] = annotated_type(binding.value, _at(context, scope))
-    return scope.kinds[key]
-
-
-def _union(members: list[ast.expr], context: Context) -> str | None:
-    return _same([annotated_type(member, context) for member in members])
-
-
-def _same(kinds: list[str | None]) -> str | None:
-    distinct = {kind for kind in kinds if kind != NONE}
-    return distinct.pop() if len(distinct) == 1 else None
-
-
-def _parsed(text: str) -> ast.expr | None:
-    try:
-        return ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError):
-        return None
-
-
 def _at(context: Context, scope: Scope) -> Context:
     return context._replace(scope=scope)
+
+
+def _name(node: ast.Name, context: Context) -> str | None:
+    found = context.scope.find(node.id)
+    return _agreed(node.id, found, context) if found else None
+
+
+def _attribute(node: ast.Attribute, context: Context) -> str | None:
+    if found := own_attribute(node, context):
+        return _agreed(f".{node.attr}", found, context)
+    owner = infer_type(node.value, context)
+    return ATTRIBUTES.get(f"{owner}.{node.attr}") or ATTRIBUTES.get(f"{owner}.*")
+
+
+def _call(node: ast.Call, context: Context) -> str | None:
+    return _returned(node.func, context, is_async=False)
+
+
+def _await(node: ast.Await, context: Context) -> str | None:
+    call = node.value
+    return _returned(call.func, context, is_async=True) if isinstance(call, ast.Call) else None
+
+
+def _named_expression(node: ast.NamedExpr, context: Context) -> str | None:
+    return infer_type(node.value, context)
+
+
+def _either(node: ast.IfExp | ast.BoolOp, context: Context) -> str | None:
+    values = node.values if isinstance(node, ast.BoolOp) else [node.body, node.orelse]
+    return same([infer_type(value, context) for value in values])
+
+
+def _operator(node: ast.BinOp, context: Context) -> str | None:
+    if not isinstance(node.op, ast.Div):
+        return None
+    sides = (infer_type(node.left, context), infer_type(node.right, context))
+    return PATH if PATH in sides else None
+
+
+def _subscript(node: ast.Subscript, context: Context) -> str | None:
+    return SUBSCRIPTS.get(infer_type(node.value, context) or "")
+
+
+INFERENCES: dict[type[ast.expr], Callable[[Any, Context], str | None]] = {
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Call: _call,
+    ast.Await: _await,
+    ast.NamedExpr: _named_expression,
+    ast.IfExp: _either,
+    ast.BoolOp: _either,
+    ast.BinOp: _operator,
+    ast.Subscript: _subscript,
+}

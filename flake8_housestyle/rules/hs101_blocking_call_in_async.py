@@ -38,9 +38,14 @@ from housestyle_core.infer import called_name, infer_type
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.context import Context, File
 
 __all__ = ["Options", "check"]
+
+
+def applies(file: File, _: Options) -> bool:
+    """Whether anything in the file runs in the event loop."""
+    return ast.AsyncFunctionDef in file.kinds
 
 
 def check(

@@ -74,7 +74,8 @@ DATABASES = (
             "clickhouse_connect": "get_client",
             "clickhouse_driver.Client": "execute execute_iter insert_dataframe query_dataframe",
             "duckdb": "connect execute query read_csv read_parquet sql",
-            "duckdb.DuckDBPyConnection": f"{CONNECTION} df executemany fetchall fetchone fetchmany query sql",
+            "duckdb.DuckDBPyConnection": f"{CONNECTION} df executemany fetchall fetchone "
+            "fetchmany query sql",
             "mysql.connector": "connect",
             "neo4j.Driver": "execute_query verify_connectivity",
             "neo4j.Session": "execute_read execute_write run",
@@ -133,14 +134,14 @@ DATABASES = (
         {
             "redis.Redis": "* -bf -cf -cms -client -close -ft -from_pool -from_url "
             "-get_connection_kwargs -get_encoder -get_retry -json -load_external_module -lock "
-            "-monitor -pipeline -pubsub -register_script -set_response_callback -set_retry -tdigest "
-            "-topk -ts -vset",
+            "-monitor -pipeline -pubsub -register_script -set_response_callback -set_retry "
+            "-tdigest -topk -ts -vset",
             "redis.RedisCluster": "* -close -from_url -get_default_node -get_encoder -get_node "
             "-get_nodes -get_primaries -get_random_node -get_replicas -keyslot -lock -monitor "
             "-pipeline -pubsub -register_script -set_default_node -set_response_callback",
             "redis.client.Pipeline": "execute -*",
-            "redis.client.PubSub": "execute_command get_message listen ping psubscribe punsubscribe "
-            "ssubscribe subscribe sunsubscribe unsubscribe",
+            "redis.client.PubSub": "execute_command get_message listen ping psubscribe "
+            "punsubscribe ssubscribe subscribe sunsubscribe unsubscribe",
             "redis.lock.Lock": "acquire extend locked owned reacquire release __enter__",
             "valkey.Valkey": "* -close -from_pool -from_url -lock -pipeline -pubsub "
             "-register_script",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from housestyle_core.blocking.family import Family
 
 THREAD = "wrap it in `asyncio.to_thread`"
-HANDLE = "read readline readlines write writelines truncate flush __iter__"
+HANDLE = "read readline readlines write writelines truncate __iter__"
 
 FILES = (
     Family(
