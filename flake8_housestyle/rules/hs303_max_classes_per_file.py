@@ -48,7 +48,7 @@ DECLARATION_BASES = {
     *(f"typing_extensions.{name}" for name in ("TypedDict", "NamedTuple", "Protocol")),
     *(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")),
 }
-ERROR_NAME = re.compile(r"[\w.]*(?:Error|Exception|Warning)(?:Group)?(?:\[.*)?")
+DECLARATION_NAME = re.compile(r"[\w.]*(?:Error|Exception|Warning|Enum)(?:Group)?(?:\[.*)?")
 
 
 class Options(NamedTuple):
@@ -99,4 +99,4 @@ def _counts(cls: ast.ClassDef, context: Context, options: Options) -> bool:
 def _is_declaration(cls: ast.ClassDef, context: Context) -> bool:
     """Whether it is an exception, enum, protocol or record, be it by way of another class."""
     bases = [*foreign_bases(cls, context.scope), *map(ast.unparse, cls.bases)]
-    return any(base in DECLARATION_BASES or ERROR_NAME.fullmatch(base) for base in bases)
+    return any(base in DECLARATION_BASES or DECLARATION_NAME.fullmatch(base) for base in bases)
