@@ -23,7 +23,7 @@ DATA_TYPES = {
     *("int", "float", "str", "bytes", "bool", "complex", "list", "dict", "set", "tuple", "None"),
     *("frozenset", "Optional", "Union", "Literal", "Any", "List", "Dict", "Set", "Tuple"),
     *("Sequence", "Mapping", "Iterable", "Collection", "Path", "UUID", "Decimal", "datetime"),
-    *("date", "time", "timedelta", "typing", "t", "collections", "object", "datetime", "uuid"),
+    *("date", "time", "timedelta", "typing", "t", "collections", "object", "uuid"),
 }
 
 
