@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from housestyle_core.config.settings import Settings
-    from housestyle_core.walk import Site
 
 ENGINE = "flake8"
 BROKEN_RULE = Rule("HS000", "broken-rule", {})
@@ -27,11 +26,16 @@ DEBUG_VARIABLE = "HOUSESTYLE_DEBUG"
 
 
 class Check(NamedTuple):
-    """A rule's `check` with the options that hold."""
+    """A rule's `check` with the options that hold, and its `applies` where it has one.
+
+    `applies(file[, options])` is asked once a file, so that a rule about a library costs nothing
+    where it is not used.
+    """
 
     rule: Rule
     run: Callable[..., Iterable[Finding]]
     options: tuple[object, ...]
+    applies: Callable[..., bool] | None
 
 
 def check_tree(
@@ -48,12 +52,14 @@ def check_tree(
         return
     walked = walk(tree, checks, lines)
     relative = settings.relative(path)
-    file = File(path, relative, lines, tree, walked.parents, walked.scope, settings)
+    file = File(path, relative, lines, tree, walked.parents, walked.scope, walked.kinds, settings)
+    checks = {kind: _applicable(checks[kind], file) for kind in checks.keys() & walked.kinds}
     broken: set[str] = set()
-    for site in walked.sites:
-        context = Context(file, site.scope, site.in_annotation, site.quoted)
-        for check in checks[type(site.node)]:
-            yield from _run(check, site, context, broken)
+    for node, scope, in_annotation, quoted in walked.sites:
+        if wanted := checks[type(node)]:
+            context = Context(file, scope, in_annotation, quoted)
+            for check in wanted:
+                yield from _run(check, node, context, broken)
 
 
 @lru_cache(maxsize=64)
@@ -66,7 +72,8 @@ def checks_by_node(
         if only not in (None, rule.code):
             continue
         module = rule.load(ENGINE)
-        check = Check(rule, module.check, () if options is None else (options,))
+        given = () if options is None else (options,)
+        check = Check(rule, module.check, given, getattr(module, "applies", None))
         for node_type in subscription(module.check):
             table[node_type].append(check)
     return dict(table)
@@ -79,18 +86,24 @@ def subscription(check: Callable[..., object]) -> tuple[type, ...]:
     return getattr(types, "__args__", (types,))
 
 
-def _run(check: Check, site: Site, context: Context, broken: set[str]) -> Iterator[Diagnostic]:
+def _applicable(checks: list[Check], file: File) -> list[Check]:
+    return [
+        check for check in checks if check.applies is None or check.applies(file, *check.options)
+    ]
+
+
+def _run(check: Check, node: ast.AST, context: Context, broken: set[str]) -> Iterator[Diagnostic]:
     """What a check finds; a bug in it becomes one finding a file and spares the other rules."""
     if check.rule.code in broken:
         return
     try:
-        for finding in check.run(site.node, context, *check.options):
+        for finding in check.run(node, context, *check.options):
             yield _diagnostic(check.rule, finding, context.file)
     except Exception as error:
         if os.environ.get(DEBUG_VARIABLE):
             raise
         broken.add(check.rule.code)
-        line = getattr(site.node, "lineno", 1)
+        line = getattr(node, "lineno", 1)
         message = crash_message(check.rule, error)
         yield _diagnostic(BROKEN_RULE, Finding(Span(line, 0, line, 0), message), context.file)
 

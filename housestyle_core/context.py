@@ -22,7 +22,12 @@ class File(NamedTuple):
     tree: ast.Module
     parents: dict[ast.AST, ast.AST]
     scope: Scope
+    kinds: set[type[ast.AST]]
     settings: Settings
+
+    def imports(self, *modules: str) -> bool:
+        """Whether anything in the file imports one of these top-level modules."""
+        return not self.scope.imported.isdisjoint(modules)
 
     @property
     def is_stub(self) -> bool:

@@ -44,7 +44,8 @@ class Scope:
 
     The type parameters of a definition have one too, `generic`, with the node of its surroundings.
     `attributes` of a class are what its methods bind as `self.name`; `meanings` and `kinds` keep
-    what names were found to stand for and to be instances of.
+    what names were found to stand for and to be instances of; `imported`, one set for the whole
+    file, are the top-level modules that anything in it imports.
     """
 
     __slots__ = (
@@ -52,6 +53,7 @@ class Scope:
         "bindings",
         "elsewhere",
         "generic",
+        "imported",
         "kinds",
         "meanings",
         "node",
@@ -68,6 +70,7 @@ class Scope:
         self.elsewhere: dict[str, Scope] = {}
         self.kinds: dict[str, str | None] = {}
         self.meanings: dict[str, str | None] = {}
+        self.imported: set[str] = parent.imported if parent else set()
         self.nonlocals: list[tuple[Scope, str]] = parent.nonlocals if parent else []
 
     def bind(self, name: str, binding: Binding) -> None:

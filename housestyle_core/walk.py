@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
     Parents = dict[ast.AST, ast.AST]
+    Place = tuple[ast.AST, Scope, bool, bool]
     Handler = Callable[[Any, Scope, Parents], Iterator["Site"]]
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-LEAVES = (ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
+PLAIN_FIELDS = {"arg", "attr", "ctx", "id", "kind", "level", "module", "op", "ops", "type_comment"}
+
+
+FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
 
 
 class Site(NamedTuple):
@@ -31,56 +35,75 @@ class Site(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """What the walk found: the wanted nodes in source order, and the parent of every node."""
+    """What the walk found: the wanted nodes, the parent of every node, which types of node occur.
 
-    sites: list[Site]
+    The sites are plain tuples where nothing was to be said of them: there are many.
+    """
+
+    sites: list[Place]
     parents: dict[ast.AST, ast.AST]
     scope: Scope
+    kinds: set[type[ast.AST]]
 
 
 def walk(tree: ast.Module, wanted: Container[type[ast.AST]], lines: list[str]) -> Tree:
     """Visit every node of `tree` once; `lines` are the file's, to place quoted annotations."""
     module = Scope(tree, None)
-    sites: list[Site] = []
+    sites: list[Place] = []
     parents: Parents = {}
-    stack = [Site(tree, module)]
+    kinds: set[type[ast.AST]] = set()
+    stack: list[Place] = [Site(tree, module)]
     while stack:
-        site = stack.pop()
-        node = site.node
-        if type(node) in wanted:
-            sites.append(site)
-        if site.in_annotation:
-            below = list(_in_annotation(site, lines))
-        elif handler := HANDLERS.get(type(node)):
-            below = list(handler(node, site.scope, parents))
+        place = stack.pop()
+        node, scope, in_annotation, quoted = place
+        kind = node.__class__
+        kinds.add(kind)
+        if kind in wanted:
+            sites.append(place)
+        if kind is ast.Name and node.ctx.__class__ is ast.Load:  # type: ignore[attr-defined]
+            continue
+        below: list[Place]
+        if in_annotation:
+            below = [*_in_annotation(place, lines)]
+        elif handler := HANDLERS.get(kind):
+            below = [*handler(node, scope, parents)]
+        elif kind is ast.Constant:
+            continue
         else:
-            below = [Site(child, site.scope, quoted=site.quoted) for child in children(node)]
+            below = [(child, scope, False, quoted) for child in children(node)]
         for child in below:
-            parents[child.node] = node
+            parents[child[0]] = node
         below.reverse()
         stack += below
     module.settle_nonlocals()
-    return Tree(sites, parents, module)
+    return Tree(sites, parents, module, kinds)
 
 
-def children(node: ast.AST) -> Iterator[ast.AST]:
+def children(node: ast.AST) -> list[ast.AST]:
     """The nodes directly below a node, but for operators and the like."""
-    for field in node._fields:
+    kind = node.__class__
+    if (fields := FIELDS.get(kind)) is None:
+        fields = tuple(field for field in kind._fields if field not in PLAIN_FIELDS)
+        FIELDS[kind] = fields
+    found: list[ast.AST] = []
+    for field in fields:
         value = getattr(node, field, None)
-        if isinstance(value, list):
-            yield from (item for item in value if isinstance(item, ast.AST))
-        elif isinstance(value, ast.AST) and not isinstance(value, LEAVES):
-            yield value
+        if value.__class__ is list:
+            found += [item for item in value if isinstance(item, ast.AST)]
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found
 
 
-def _in_annotation(site: Site, lines: list[str]) -> Iterator[Site]:
-    if isinstance(site.node, ast.Constant):
-        text = site.node.value
-        if isinstance(text, str) and (inner := quoted_type(site.node, text, lines)):
-            yield Site(inner, site.scope, is_type_form(inner), quoted=True)
+def _in_annotation(place: Place, lines: list[str]) -> Iterator[Site]:
+    node, scope, _, quoted = place
+    if isinstance(node, ast.Constant):
+        text = node.value
+        if isinstance(text, str) and (inner := quoted_type(node, text, lines)):
+            yield Site(inner, scope, is_type_form(inner), quoted=True)
         return
-    for child, is_type in type_parts(site.node, site.scope):
-        yield Site(child, site.scope, is_type, site.quoted)
+    for child, is_type in type_parts(node, scope):
+        yield Site(child, scope, is_type, quoted)
 
 
 def _sites(nodes: Iterable[ast.AST | None], scope: Scope) -> Iterator[Site]:
@@ -197,6 +220,7 @@ def _attribute(node: ast.Attribute, scope: Scope, parents: Parents) -> Iterator[
 
 def _import(node: ast.Import, scope: Scope, _: Parents) -> Iterator[Site]:
     for alias in node.names:
+        scope.imported.add(alias.name.partition(".")[0])
         target = alias.name if alias.asname else alias.name.partition(".")[0]
         scope.bind(alias.asname or target, Binding(node, target=target))
     yield from ()
@@ -205,6 +229,7 @@ def _import(node: ast.Import, scope: Scope, _: Parents) -> Iterator[Site]:
 def _import_from(node: ast.ImportFrom, scope: Scope, _: Parents) -> Iterator[Site]:
     package = "." * node.level + (node.module or "")
     joint = "" if package.endswith(".") else "."
+    scope.imported.add(package.partition(".")[0])
     for alias in node.names:
         scope.bind(alias.asname or alias.name, Binding(node, target=package + joint + alias.name))
     yield from ()

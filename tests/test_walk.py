@@ -18,10 +18,9 @@ def meanings(source: str) -> list[str | None]:
     """What the argument of each call `see(…)` stands for, in source order."""
     text = dedent(source)
     walked = walk(ast.parse(text), {ast.Call}, text.splitlines(keepends=True))
-    calls = [(site.node, site.scope) for site in walked.sites]
     return [
         scope.resolve(call.args[0])
-        for call, scope in calls
+        for call, scope, *_ in walked.sites
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "see"
     ]
 
@@ -184,9 +183,9 @@ def types(source: str) -> list[tuple[str, bool]]:
     lines = source.splitlines(keepends=True)
     walked = walk(ast.parse(source), {ast.Name, ast.Attribute}, lines)
     return [
-        (ast.get_source_segment(source, site.node) or "", site.quoted)
-        for site in walked.sites
-        if site.in_annotation and isinstance(site.node, ast.Name)
+        (ast.get_source_segment(source, node) or "", quoted)
+        for node, _, in_annotation, quoted in walked.sites
+        if in_annotation and isinstance(node, ast.Name)
     ]
 
 
@@ -245,7 +244,7 @@ def test_a_quoted_type_over_several_lines() -> None:
 def test_metadata_in_a_quoted_type_is_quoted_too() -> None:
     source = "x: 'Annotated[A, f(B)]'\n"
     walked = walk(ast.parse(source), {ast.Name}, [source])
-    assert [(ast.unparse(site.node), site.in_annotation, site.quoted) for site in walked.sites] == [
+    assert [(ast.unparse(node), *flags) for node, _, *flags in walked.sites] == [
         ("x", False, False),
         ("Annotated", True, True),
         ("A", True, True),
@@ -273,9 +272,9 @@ def test_every_node_has_a_parent_and_is_seen_once() -> None:
     tree = ast.parse(source)
     kinds = {type(node) for node in ast.walk(tree)}
     walked = walk(tree, kinds, source.splitlines(keepends=True))
-    seen = [id(site.node) for site in walked.sites]
+    seen = [id(node) for node, *_ in walked.sites]
     assert len(seen) == len(set(seen))
     leaves = (ast.expr_context, ast.operator)
     assert {id(node) for node in ast.walk(tree) if not isinstance(node, leaves)} <= set(seen)
-    for site in walked.sites[1:]:
-        assert site.node in walked.parents
+    for node, *_ in walked.sites[1:]:
+        assert node in walked.parents

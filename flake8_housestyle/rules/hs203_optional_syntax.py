@@ -41,7 +41,7 @@ from housestyle_core.unions import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.context import Context, File
 
 
 class Options(NamedTuple):
@@ -53,6 +53,11 @@ class Options(NamedTuple):
 
     style: OptionalStyle = OPTIONAL_STYLE
     runtime: bool = False
+
+
+def applies(file: File, options: Options) -> bool:
+    """Whether the file has a way to spell what is not wanted."""
+    return options.style == "optional" or file.imports("typing", "typing_extensions")
 
 
 def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ from housestyle_core.unions import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.context import Context, File
 
 
 class Options(NamedTuple):
@@ -48,6 +48,11 @@ class Options(NamedTuple):
     """
 
     style: Literal["pipe", "union", "either"] = "pipe"
+
+
+def applies(file: File, options: Options) -> bool:
+    """Whether the file has a way to spell what is not wanted."""
+    return options.style == "union" or file.imports("typing", "typing_extensions")
 
 
 def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ from housestyle_core.type_places import in_type_alias, is_base
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.context import Context, File
 
 SINCE = (3, 9)
 BUILTINS = {name: name.lower() for name in ("List", "Dict", "Tuple", "Set", "FrozenSet", "Type")}
@@ -50,6 +50,11 @@ REPLACEMENTS = {
     )
 }
 HOLDERS = (ast.Subscript, ast.Tuple, ast.BinOp, ast.ClassDef)
+
+
+def applies(file: File) -> bool:
+    """Whether the file knows the old aliases."""
+    return file.imports("typing", "typing_extensions")
 
 
 def check(node: ast.Name | ast.Attribute, context: Context) -> Iterator[Finding]:

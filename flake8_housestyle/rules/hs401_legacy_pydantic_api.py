@@ -58,13 +58,18 @@ from housestyle_core.pydantic_v1 import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from housestyle_core.context import Context
+    from housestyle_core.context import Context, File
 
 FIELDS = {"pydantic.Field", "pydantic.fields.Field"}
 CONSTRAINED = {f"pydantic.{name}" for name in ("constr", "conlist", "conset", "confrozenset")}
 CONFIGS = {"pydantic.ConfigDict", "pydantic_settings.SettingsConfigDict"}
 EXTRA = ("allow", "forbid", "ignore")
 CALLED = {f"pydantic.{name}": name for name in CALLABLES}
+
+
+def applies(file: File) -> bool:
+    """Whether the file uses Pydantic."""
+    return file.imports("pydantic", "pydantic_settings")
 
 
 def check(

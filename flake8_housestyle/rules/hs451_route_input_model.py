@@ -48,7 +48,12 @@ from housestyle_core.route_input import parameter_message, raw_json, raw_json_me
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.context import Context, File
+
+
+def applies(file: File, _: Options) -> bool:
+    """Whether the file uses FastAPI."""
+    return file.imports("fastapi")
 
 
 def check(

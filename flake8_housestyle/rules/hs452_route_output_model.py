@@ -52,7 +52,12 @@ from housestyle_core.route_output import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.context import Context, File
+
+
+def applies(file: File, _: Options) -> bool:
+    """Whether the file uses FastAPI."""
+    return file.imports("fastapi")
 
 
 def check(

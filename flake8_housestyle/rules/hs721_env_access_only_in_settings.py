@@ -71,6 +71,11 @@ class Options(NamedTuple):
     )
 
 
+def applies(file: File, _: Options) -> bool:
+    """Whether the file has a way to the environment."""
+    return file.imports("os", "dotenv")
+
+
 def check(
     node: ast.Call | ast.Subscript | ast.Compare, context: Context, options: Options
 ) -> Iterator[Finding]:
