@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mypy.errors import ErrorWatcher
+from mypy.errors import CompileError, ErrorWatcher
 from mypy.nodes import TypeInfo
 from mypy.plugin import Plugin
 
 from housestyle_core.catalogue import rules
-from housestyle_core.config import settings_for
+from housestyle_core.checker import ENGINE as FLAKE8
+from housestyle_core.config import ConfigError, settings_for
 from mypy_housestyle.call import Call, Callee
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.module import check_module, run_rule
-from mypy_housestyle.report import error_code, explained, report
+from mypy_housestyle.report import error_code, report
 from mypy_housestyle.sentinel import (
     HOOKED_METHOD,
     HOOKED_TYPE,
@@ -24,6 +26,7 @@ from mypy_housestyle.sentinel import (
 )
 from mypy_housestyle.subscriptions import (
     ENGINE,
+    Failure,
     Interest,
     interests,
     rewriters,
@@ -31,7 +34,7 @@ from mypy_housestyle.subscriptions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from mypy.checker import TypeChecker
     from mypy.errors import ErrorInfo, Errors
@@ -72,7 +75,7 @@ class HousestylePlugin(Plugin):
         """What decides on the findings in a module, so that mypy checks it anew when it changes."""
         if not _is_ours(ctx.path):
             return None
-        with explained():
+        with _explained():
             return remember(ctx.path)
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
@@ -101,8 +104,10 @@ class HousestylePlugin(Plugin):
         if path not in self._by_path:
             settings = None
             if _is_ours(path):
-                with explained():
+                with _explained():
                     settings = settings_for(path, ENGINE)
+                    if not settings.alone(ENGINE):
+                        settings_for(path, FLAKE8)  # `report` asks for what flake8 finds
                     if self.options.fine_grained_incremental:
                         remember(path)  # the daemon has no cache to ask `report_config_data` about
             self._by_path[path] = settings if settings and subscribers(settings) else None
@@ -202,16 +207,35 @@ class HousestylePlugin(Plugin):
 def _checked(call: Call, found: list[Interest]) -> Type:
     returns = call.returns
     for (rule, module, options), what in found:
+        if isinstance(what, Failure):
+            run_rule(call.checker, call.node, rule, what.again)
+            continue
         if check := getattr(module, "check_call", None):
             findings = run_rule(call.checker, call.node, rule, check, call, what, *options)
             report(call.checker, call.settings, rule, findings)
         if call_type := getattr(module, "call_type", None):
-            returns = call_type(call, what, *options) or returns
+            given: list[Any] = run_rule(
+                call.checker, call.node, rule, _once, call_type, call, what, *options
+            )
+            returns = next(filter(None, given), returns)
     return returns
+
+
+def _once(function: Callable[..., Any], *arguments: object) -> Iterator[Any]:
+    yield function(*arguments)
 
 
 def _is_ours(path: str) -> bool:
     return bool(path) and NOT_OURS.isdisjoint(path.replace("\\", "/").split("/"))
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Make a faulty configuration the end of mypy's run, with each problem on a line."""
+    try:
+        yield
+    except ConfigError as error:
+        raise CompileError(str(error).splitlines()) from None
 
 
 def _is_muted(checker: TypeChecker) -> bool:

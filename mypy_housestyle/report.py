@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.errorcodes import ErrorCode, error_codes
-from mypy.errors import CompileError
 
 from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.checker import check_tree
-from housestyle_core.config import ConfigError
 from housestyle_core.source import UnreadableError, parse, read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mypy.checker import TypeChecker
     from mypy.nodes import Context
@@ -52,18 +49,8 @@ def report(
 def _said_by_flake8(checker: TypeChecker, settings: Settings, rule: Rule, node: Context) -> bool:
     if settings.alone("mypy") or FLAKE8 not in rule.modules:
         return False
-    with explained():
-        places = _flake8_places(checker.path, _text_path(checker), rule.code, id(checker.tree))
+    places = _flake8_places(checker.path, _text_path(checker), rule.code, id(checker.tree))
     return (node.line, node.column) in places or (node.line, None) in places
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Make a faulty configuration the end of mypy's run, with each problem on a line."""
-    try:
-        yield
-    except ConfigError as error:
-        raise CompileError(str(error).splitlines()) from None
 
 
 @lru_cache(maxsize=256)

@@ -16,10 +16,11 @@ A rule module of this package has one or more of these functions:
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from housestyle_core.checker import subscription
+from housestyle_core.checker import DEBUG_VARIABLE, subscription
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +50,16 @@ class Interest(NamedTuple):
 
     subscriber: Subscriber
     what: Any
+
+
+class Failure(NamedTuple):
+    """The bug that a rule ran into when it was asked what it wants."""
+
+    error: Exception
+
+    def again(self) -> list[Any]:
+        """Raise it where it can be reported."""
+        raise self.error
 
 
 @lru_cache(maxsize=256)
@@ -84,9 +95,18 @@ def rewriters(settings: Settings) -> tuple[Subscriber, ...]:
 
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
-    """The rules that want calls of `callee`."""
+    """The rules that want calls of `callee`, and those that failed when they were asked."""
     found = (
-        Interest(subscriber, subscriber.module.wanted(callee, settings, *subscriber.options))
+        Interest(subscriber, _wanted(subscriber, settings, callee))
         for subscriber in callers(settings)
     )
     return [interest for interest in found if interest.what is not None]
+
+
+def _wanted(subscriber: Subscriber, settings: Settings, callee: Callee) -> object:
+    try:
+        return subscriber.module.wanted(callee, settings, *subscriber.options)
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        return Failure(error)

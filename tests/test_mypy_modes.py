@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,3 +179,67 @@ def test_a_plugin_in_front_is_told_once(project: Project, flags: list[str]) -> N
     assert done.out.count(CODE) == len(EXPECTED)
     (said,) = done.err.splitlines()
     assert said.startswith("housestyle: put `mypy_housestyle` first in mypy's `plugins`: pydantic")
+
+
+def test_a_shadow_file_is_read_in_the_place_of_the_module(project: Project) -> None:
+    shadow = project.folder.parent / "unsaved.py"
+    shadow.write_text(f"\n\n{SERVICE}")
+    arguments = ("--shadow-file", "app/service.py", str(shadow))
+    moved = [
+        re.sub(r"service\.py:(\d+)", lambda match: f"service.py:{int(match[1]) + 2}", line)
+        for line in EXPECTED
+    ]
+    assert project.cold(*arguments) == sorted(moved)
+
+
+@pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)
+def test_a_fault_that_only_a_rule_of_flake8_can_find(project: Project, flags: list[str]) -> None:
+    if not supported(*flags):
+        pytest.skip("this mypy has no such flag")
+    extra = 'rules.HS303.max = "three"\n'
+    (project.folder / "pyproject.toml").write_text(table("HS997", extra=extra))
+    done = project.run("mypy", *flags, "app")
+    said = (done.out + done.err).splitlines()
+    place = f"{project.folder / 'pyproject.toml'}:4: "
+    assert (done.status, len(said)) == (2, 1), said
+    assert said[0].startswith(f"{place}`max` in [tool.housestyle.rules.HS303]: expected `int`")
+
+
+BROKEN_RULE = '''"""Broken"""
+from mypy.nodes import FuncDef
+from mypy_housestyle.report import Finding
+
+def fail(where):
+    if where == "{where}":
+        raise ValueError("on purpose")
+
+def check(node: FuncDef, context):
+    fail("check")
+    return []
+
+def wanted(callee, settings):
+    fail("wanted")
+    return "app.shapes.load" in callee.names or None
+
+def check_call(call, what):
+    fail("check_call")
+    return []
+
+def call_type(call, what):
+    fail("call_type")
+'''
+
+
+@pytest.mark.parametrize("where", ["check", "wanted", "check_call", "call_type"])
+def test_a_broken_rule_is_reported_and_spares_the_others(tmp_path: Path, where: str) -> None:
+    rule = "mypy_housestyle/rules/hs998_broken_on_purpose.py"
+    broken = {rule: BROKEN_RULE.format(where=where)}
+    library = packages_with(tmp_path / "library", {**RULE_FILES, **broken})
+    project = Project(write(tmp_path / "project", FILES), library)
+    (project.folder / "pyproject.toml").write_text(table("HS997", "HS998"))
+    found = project.cold()
+    told = [line for line in found if "[hs-broken-rule]" in line]
+    assert sorted(set(found) - set(told)) == EXPECTED
+    assert told
+    for line in told:
+        assert "error: HS998 (broken-on-purpose) failed here with ValueError" in line
