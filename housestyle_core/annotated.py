@@ -55,10 +55,11 @@ def _named(node: ast.expr, context: Context) -> str | None:
     if found is None or len(found[1]) != 1:
         return None
     scope, [binding] = found
+    value = binding.value or getattr(binding.node, "value", None)
     key = ast.unparse(node) + ":"
     if key not in scope.kinds:
         scope.kinds[key] = None
-        scope.kinds[key] = annotated_type(binding.value, context._replace(scope=scope))
+        scope.kinds[key] = annotated_type(value, context._replace(scope=scope))
     return scope.kinds[key]
 
 

@@ -73,7 +73,7 @@ RETURNS: Mapping[str, str] = {
         "redis.Redis": {"redis": "from_url", "redis.Redis": "from_pool from_url"},
         "redis.lock.Lock": {"redis.Redis": "lock"},
         "requests.Session": {"requests": "session"},
-        "socket.socket": {"socket": "create_connection"},
+        "socket.socket": {"socket": "create_connection socket"},
         "sqlalchemy.Connection": {
             "sqlalchemy.Engine": "begin connect",
             "sqlalchemy.orm.Session": "connection",

@@ -35,18 +35,24 @@ WAITING = frozenset({"acquire", "get", "join", "put", "result", "wait", "wait_fo
 def is_excused(node: ast.expr, found: Blocking, context: Context) -> bool:
     """Whether the use of `found` at `node`, a call or what `for` or `with` is about, is clean."""
     family = found.family
-    if is_awaited(node, context) or _runs_in_thread(node, context, lazy=family.lazy):
-        return True
-    if family.of_handle and _opened_here(node, context):
-        return True
-    if isinstance(node, ast.Call):
-        arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if family.needs_arguments and not arguments:
-            return True
-        if family.takes_buffer and _has_buffer(node, arguments, context):
-            return True
-        return _never_waits(node, found)
-    return False
+    return (
+        is_awaited(node, context)
+        or _runs_in_thread(node, context, lazy=family.lazy)
+        or _is_for_type_checkers(node, context)
+        or (family.of_handle and _opened_here(node, context))
+        or (family.name == "socket" and _sets_nonblocking(context))
+        or (isinstance(node, ast.Call) and _is_told_not_to(node, found, context))
+    )
+
+
+def _is_told_not_to(node: ast.Call, found: Blocking, context: Context) -> bool:
+    """Whether the arguments of a call, or their absence, keep it from blocking."""
+    arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
+    return (
+        (found.family.needs_arguments and not arguments)
+        or (found.family.takes_buffer and _has_buffer(node, arguments, context))
+        or _never_waits(node, found)
+    )
 
 
 def is_awaited(node: ast.AST, context: Context) -> bool:
@@ -73,6 +79,24 @@ def _runs_in_thread(node: ast.expr, context: Context, *, lazy: bool) -> bool:
             return False
         inner = parent
     return False
+
+
+def _is_for_type_checkers(node: ast.expr, context: Context) -> bool:
+    return any(
+        isinstance(parent, ast.If) and context.resolve(parent.test) == "typing.TYPE_CHECKING"
+        for parent in context.parents(node)
+    )
+
+
+def _sets_nonblocking(context: Context) -> bool:
+    """Whether the function around makes a socket return at once."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("setblocking", "settimeout")
+        and any(isinstance(given, ast.Constant) and given.value == 0 for given in node.args)
+        for node in ast.walk(context.function or context.file.tree)
+    )
 
 
 def _is_offloader(call: ast.Call, context: Context) -> bool:
