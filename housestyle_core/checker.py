@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast  # noqa: TC003 - the annotation of `fail` is evaluated
 import os
 from collections import defaultdict
 from functools import lru_cache
@@ -15,10 +16,9 @@ from housestyle_core.position import character_offset
 from housestyle_core.walk import walk
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from housestyle_core.config.settings import Settings
+    from housestyle_core.config.settings import RuleSettings, Settings
 
 ENGINE = "flake8"
 BROKEN_RULE = Rule("HS000", "broken-rule", {})
@@ -68,15 +68,28 @@ def checks_by_node(
 ) -> Mapping[type[ast.AST], list[Check]]:
     """The checks that are on, by the node types that the annotation of `node` names."""
     table: dict[type[ast.AST], list[Check]] = defaultdict(list)
-    for rule, options in settings.enabled(ENGINE):
-        if only not in (None, rule.code):
-            continue
-        module = rule.load(ENGINE)
-        given = () if options is None else (options,)
-        check = Check(rule, module.check, given, getattr(module, "applies", None))
-        for node_type in subscription(module.check):
-            table[node_type].append(check)
+    for state in settings.enabled(ENGINE):
+        if only in (None, state.rule.code):
+            check = _check(state)
+            for node_type in subscription(check.run):
+                table[node_type].append(check)
     return dict(table)
+
+
+def _check(state: RuleSettings) -> Check:
+    """The check of a rule; one whose module fails to load fails again where that is reported."""
+    try:
+        module, options = state.load(ENGINE)
+    except Exception as failure:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        error = failure
+
+        def fail(_: ast.Module, __: Context) -> list[Finding]:
+            raise error
+
+        return Check(state.rule, fail, (), None)
+    return Check(state.rule, module.check, options, getattr(module, "applies", None))
 
 
 def subscription(check: Callable[..., object]) -> tuple[type, ...]:

@@ -39,7 +39,8 @@ def fingerprint(path: str) -> str:
         return ""
     root = source.path.parent
     project = source.document.get("project")
-    decisive = (os.path.relpath(root), source.table, project, found_first_party(root))
+    python = project.get("requires-python") if isinstance(project, dict) else None
+    decisive = (os.path.relpath(root), source.table, python, found_first_party(root))
     return hashlib.sha256(repr(decisive).encode()).hexdigest()[:16]
 
 

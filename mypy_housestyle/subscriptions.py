@@ -65,10 +65,7 @@ class Failure(NamedTuple):
 @lru_cache(maxsize=256)
 def subscribers(settings: Settings) -> tuple[Subscriber, ...]:
     """The typed rules that are on."""
-    return tuple(
-        Subscriber(rule, rule.load(ENGINE), () if options is None else (options,))
-        for rule, options in settings.enabled(ENGINE)
-    )
+    return tuple(Subscriber(state.rule, *state.load(ENGINE)) for state in settings.enabled(ENGINE))
 
 
 @lru_cache(maxsize=256)

@@ -222,6 +222,16 @@ def test_a_broken_rule_is_reported_once_a_file_and_spares_the_others(
     assert "HS000" not in debug.out
 
 
+def test_a_rule_file_that_cannot_be_loaded_spares_the_others(tmp_path: Path) -> None:
+    rule = "flake8_housestyle/rules/hs998_broken_on_purpose.py"
+    packages = packages_with(tmp_path / "lib", {rule: "import no_such_module\n"})
+    write(tmp_path / "app", {"pyproject.toml": table("HS998", "HS311"), "a.py": FAULT})
+    done = flake8(tmp_path / "app", "a.py", PYTHONPATH=str(packages))
+    failed, found = done.out.splitlines()
+    assert failed.startswith("a.py:1:1: HS000 HS998 (broken-on-purpose) failed here with Module")
+    assert found == f"a.py:{FOUND}"
+
+
 def test_start_up_reads_no_table_that_is_not_there_and_no_msgspec(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text(FAULT)
     code = (

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from types import ModuleType
 
     from housestyle_core.catalogue import Rule
 
@@ -54,6 +55,13 @@ class RuleSettings(NamedTuple):
     options: Mapping[str, Setting[object]]
     asked: bool = False
 
+    def load(self, engine: str) -> tuple[ModuleType, tuple[object, ...]]:
+        """The module that `engine` runs, and its options: one object, none for a rule without."""
+        module = self.rule.load(engine)
+        declared = getattr(module, "Options", None)
+        values = {name: setting.value for name, setting in self.options.items()}
+        return module, (declared(**values),) if declared else ()
+
 
 @dataclass(frozen=True, eq=False)
 class Settings:
@@ -69,15 +77,10 @@ class Settings:
     layers: Setting[Mapping[str, tuple[str, ...]]] = Setting(LAYERS)
     held_back: tuple[Rule, ...] = ()  # on but for not being proven precise
 
-    def enabled(self, engine: str) -> Iterator[tuple[Rule, object | None]]:
-        """The rules that `engine` runs, each with its options, None for a rule without any."""
-        if engine not in self.engines.value:
-            return
-        for rule, _, options, _ in self.rules.values():
-            if engine in rule.modules:
-                declared = getattr(rule.load(engine), "Options", None)
-                values = {name: setting.value for name, setting in options.items()}
-                yield rule, declared(**values) if declared else None
+    def enabled(self, engine: str) -> list[RuleSettings]:
+        """The rules that `engine` runs."""
+        on = self.rules.values() if engine in self.engines.value else ()
+        return [state for state in on if engine in state.rule.modules]
 
     def alone(self, engine: str) -> bool:
         """Whether `engine` is the only one the team runs, and so reports what both would."""
