@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 def class_of(expression: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope] | None:
     """The class of this file behind a name: its own, or that of a method's `self` or `cls`."""
-    return class_named(expression, scope) or _around_method(expression, scope)
+    owner = scope.class_of_self(expression.id) if isinstance(expression, ast.Name) else None
+    if owner and owner.parent and isinstance(owner.node, ast.ClassDef):
+        return owner.node, owner.parent
+    return class_named(expression, scope)
 
 
 def class_named(expression: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope] | None:
@@ -52,17 +55,3 @@ def foreign_bases(node: ast.ClassDef, scope: Scope) -> Iterator[str]:
 
 def _unsubscripted(base: ast.expr) -> ast.expr:
     return base.value if isinstance(base, ast.Subscript) else base
-
-
-def _around_method(expression: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope] | None:
-    function, owner = scope.node, scope.parent
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or owner is None:
-        return None
-    first = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)][:1]
-    is_first = isinstance(expression, ast.Name) and first == [expression.id]
-    static = any(
-        scope.resolve(found) == "builtins.staticmethod" for found in function.decorator_list
-    )
-    if is_first and not static and isinstance(owner.node, ast.ClassDef) and owner.parent:
-        return owner.node, owner.parent
-    return None

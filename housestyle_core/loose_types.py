@@ -55,51 +55,66 @@ class Loose(NamedTuple):
 
 
 DATA = Loose("data")
+DEPTH = 8
 
 
-def looseness(annotation: ast.expr, scope: Scope, allowed: Allowed) -> Loose | None:
-    """What is loose in a type that is written in `scope`; None for what the file cannot tell."""
+def looseness(annotation: ast.expr, scope: Scope, allowed: Allowed, depth: int = 0) -> Loose | None:
+    """What is loose in a type that is written in `scope`; None for what the file cannot tell.
+
+    `depth` counts the types around this one, for aliases may be recursive.
+    """
+    if depth > DEPTH:
+        return None
     expression, scope = written(annotation, scope).type
-    match expression:
-        case ast.Name() | ast.Attribute():
-            target = scope.resolve(expression)
-            if target in UNTYPED or target in MAPPINGS or target in COLLECTIONS:
-                return DATA
-            return _loose_class(expression, scope, allowed)
-        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
-            return looseness(left, scope, allowed) or looseness(right, scope, allowed)
-        case ast.Subscript(value=form, slice=inside):
-            parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-            target = scope.resolve(form)
-            if target in MAPPINGS and len(parts) == 2:  # noqa: PLR2004
-                return _loose_mapping(parts, scope, allowed)
-            if target in COLLECTIONS or target in UNIONS:
-                found = (looseness(part, scope, allowed) for part in parts)
-                return next(filter(None, found), None)
+    parts = _parts(expression)
+    if not parts:
+        is_bare = scope.resolve(expression) in UNTYPED | MAPPINGS | COLLECTIONS
+        return DATA if is_bare else _loose_class(expression, scope, allowed)
+    form = _form(expression, scope)
+    if form in MAPPINGS and len(parts) == 2:  # noqa: PLR2004
+        return _loose_mapping(parts, scope, allowed, depth + 1)
+    if form in COLLECTIONS or form in UNIONS:
+        found = (looseness(part, scope, allowed, depth + 1) for part in parts)
+        return next(filter(None, found), None)
     return None
 
 
-def _loose_mapping(parts: Sequence[ast.expr], scope: Scope, allowed: Allowed) -> Loose | None:
+def _parts(expression: ast.expr) -> list[ast.expr]:
+    """What a union or a type in brackets is made of; nothing for any other expression."""
+    match expression:
+        case ast.BinOp(left=left, op=ast.BitOr(), right=right):
+            return [left, right]
+        case ast.Subscript(slice=ast.Tuple(elts=parts)):
+            return parts
+        case ast.Subscript(slice=part):
+            return [part]
+    return []
+
+
+def _form(expression: ast.expr, scope: Scope) -> str | None:
+    is_pipe = isinstance(expression, ast.BinOp)
+    form = expression.value if isinstance(expression, ast.Subscript) else expression
+    return "typing.Union" if is_pipe else scope.resolve(form)
+
+
+def _loose_mapping(
+    parts: Sequence[ast.expr], scope: Scope, allowed: Allowed, depth: int
+) -> Loose | None:
     """A mapping from strings to scalars is mostly a record; one from an id or to a model is not."""
     key, value = parts
-    if found := looseness(value, scope, allowed):
+    if found := looseness(value, scope, allowed, depth):
         return found
-    is_record = _is_scalar(value, scope) and scope.resolve(key) == "builtins.str"
+    is_record = _is_scalar(value, scope, depth) and scope.resolve(key) == "builtins.str"
     return DATA if is_record and not allowed.allow_mappings else None
 
 
-def _is_scalar(annotation: ast.expr, scope: Scope) -> bool:
+def _is_scalar(annotation: ast.expr, scope: Scope, depth: int) -> bool:
     expression, scope = written(annotation, scope).type
-    match expression:
-        case ast.BinOp(left=left, right=right):
-            return _is_scalar(left, scope) and _is_scalar(right, scope)
-        case ast.Constant(value=None):
-            return True
-        case ast.Subscript(value=form, slice=inside):
-            parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-            inner = scope.resolve(form) in UNIONS | COLLECTIONS
-            return inner and all(_is_scalar(part, scope) for part in parts)
-    return scope.resolve(expression) in SCALARS
+    if parts := _parts(expression):
+        inside = depth <= DEPTH and _form(expression, scope) in UNIONS | COLLECTIONS
+        return inside and all(_is_scalar(part, scope, depth + 1) for part in parts)
+    is_none = isinstance(expression, ast.Constant) and expression.value is None
+    return is_none or scope.resolve(expression) in SCALARS
 
 
 def _loose_class(expression: ast.expr, scope: Scope, allowed: Allowed) -> Loose | None:

@@ -101,7 +101,7 @@ def gives_data(function: Handler, scope: Scope) -> bool:
 def _is_data(value: ast.expr, scope: Scope) -> bool:
     match value:
         case ast.Constant():
-            return not _is_none(value)
+            return value.value not in (None, ...)
         case ast.IfExp(body=one, orelse=other):
             return _is_data(one, scope) or _is_data(other, scope)
         case ast.Call(func=ast.Attribute(attr=method)) if method in MODEL_METHODS:

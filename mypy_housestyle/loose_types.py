@@ -71,15 +71,19 @@ def _is_record(mapping: Instance) -> bool:
     return _is_scalar(value) and _is_scalar(key, ("builtins.str",))
 
 
-def _is_scalar(declared: Type, names: tuple[str, ...] = tuple(SCALARS)) -> bool:
+def _is_scalar(declared: Type, names: tuple[str, ...] = tuple(SCALARS), depth: int = 0) -> bool:
+    if depth > DEPTH:
+        return False
     proper = get_proper_type(declared)
     match proper:
         case UnionType(items=parts):
-            return all(_is_scalar(part, names) for part in parts)
+            return all(_is_scalar(part, names, depth + 1) for part in parts)
         case NoneType():
             return True
         case Instance(type=info, args=parts):
-            inside = info.fullname in COLLECTIONS and all(_is_scalar(p, names) for p in parts)
+            inside = info.fullname in COLLECTIONS and all(
+                _is_scalar(p, names, depth + 1) for p in parts
+            )
             return info.fullname in names or inside
     return False
 

@@ -18,7 +18,7 @@ from mypy_housestyle.walk import descendants
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mypy.nodes import FuncDef, MypyFile
+    from mypy.nodes import Expression, FuncDef, MypyFile
     from mypy.types import Type
 
     from housestyle_core.scopes import Scope
@@ -90,7 +90,7 @@ def route_of(call: Call) -> Route | None:
     """The route that a call of such a method is the decorator of."""
     source = source_of(call.checker.tree, call.settings)
     written = source.call(call.node) if source else None
-    typed = _decorated(call.checker.tree).get(call.node)
+    typed = _function_below(call.node, call.checker.tree)
     if source is None or written is None or typed is None:
         return None
     registration, context = written
@@ -128,8 +128,17 @@ def _absolute(target: str, tree: MypyFile) -> str:
     return ".".join((*package[: len(package) - level], name))
 
 
+def _function_below(decorator: Expression, tree: MypyFile) -> FuncDef | None:
+    """The function that an expression decorates; mypy's daemon puts new nodes into an old tree."""
+    found = _decorated(tree).get(decorator)
+    if found is None:
+        _decorated.cache_clear()
+        found = _decorated(tree).get(decorator)
+    return found
+
+
 @lru_cache(maxsize=8)
-def _decorated(tree: MypyFile) -> Mapping[object, FuncDef]:
+def _decorated(tree: MypyFile) -> Mapping[Expression, FuncDef]:
     """Each function by the expressions that decorate it."""
     return {
         decorator: node.func

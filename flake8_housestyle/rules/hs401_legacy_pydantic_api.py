@@ -40,7 +40,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.finding import Finding, Span
+from housestyle_core.excerpt import class_header
+from housestyle_core.finding import Finding
 from housestyle_core.pydantic_models import is_model, model_bases
 from housestyle_core.pydantic_shims import serves_both_versions
 from housestyle_core.pydantic_v1 import (
@@ -69,7 +70,7 @@ CALLED = {f"pydantic.{name}": name for name in CALLABLES}
 
 def applies(file: File) -> bool:
     """Whether the file uses Pydantic."""
-    return file.imports("pydantic", "pydantic_settings")
+    return file.imports("pydantic", "pydantic_settings", "sqlmodel")
 
 
 def check(
@@ -155,7 +156,7 @@ def _class(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
         match statement:
             case ast.ClassDef(name="Config"):
                 yield Finding(
-                    _head(statement),
+                    class_header(statement),
                     config_class_message(settings=any("BaseSettings" in base for base in bases)),
                 )
             case (
@@ -169,8 +170,3 @@ def _config_keys(config: ast.Dict) -> Iterator[Finding]:
     for key in config.keys:
         if isinstance(key, ast.Constant) and key.value in CONFIG_KEYS:
             yield Finding(key, message(str(key.value), CONFIG_KEYS[str(key.value)]))
-
-
-def _head(node: ast.ClassDef) -> Span:
-    end = node.col_offset + len(f"class {node.name}")
-    return Span(node.lineno, node.col_offset, node.lineno, end)
