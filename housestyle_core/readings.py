@@ -33,6 +33,15 @@ def is_precise(readings: Collection[Reading]) -> bool:
 
 
 READINGS: Mapping[str, tuple[Reading, ...]] = {
+    "HS101": (
+        Reading("open-webui 0.12.4", 28, 28),
+        Reading("langflow-base 1.13.0", 83, 83),
+        Reading("prefect 3.9.1", 97, 97),
+        Reading("litellm 1.109.1", 35, 35),
+        Reading("homeassistant 2025.4.4", 13, 13),
+        Reading("zenml 0.98.0", 1, 1),
+        Reading("starlette 1.10.0", 4, 0),
+    ),
     "HS203": (
         Reading("argilla-server 2.8.0", 10, 10),
         Reading("open-webui 0.12.4", 10, 10),
