@@ -111,6 +111,26 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("fastapi 0.165.0", 1, 1),
         Reading("litellm 1.109.1", 37, 37),
     ),
+    "HS401": (
+        Reading("argilla-server 2.8.0", 3, 3),
+        Reading("open-webui 0.12.4", 1, 1),
+        Reading("langflow-base 1.13.0", 2, 2),
+        Reading("zenml 0.98.0", 2, 2),
+        Reading("litellm 1.109.1", 5, 5),
+    ),
+    "HS451": (
+        Reading("open-webui 0.12.4", 27, 27),
+        Reading("langflow-base 1.13.0", 3, 3),
+        Reading("litellm 1.109.1", 16, 14),
+        Reading("prefect 3.9.1", 4, 1),
+    ),
+    "HS452": (
+        Reading("open-webui 0.12.4", 41, 41),
+        Reading("langflow-base 1.13.0", 26, 26),
+        Reading("litellm 1.109.1", 47, 47),
+        Reading("zenml 0.98.0", 8, 8),
+        Reading("prefect 3.9.1", 2, 1),
+    ),
     "HS651": (
         Reading("argilla-server 2.8.0", 4, 4),
         Reading("open-webui 0.12.4", 12, 12),
