@@ -55,6 +55,23 @@ def test_broken_toml_that_does_not_name_us_is_passed_over(tmp_path: Path) -> Non
     assert settings_for(str(tmp_path / "inner/a.py"), "flake8").root == tmp_path
 
 
+def test_a_byte_order_mark_changes_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": f"\ufeff{ON}"})
+    assert settings_for(str(tmp_path / "a.py"), "flake8").rules.keys() == {"HS311"}
+
+
+def test_a_pyproject_that_cannot_be_read_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    write(tmp_path, {"pyproject.toml": ON})
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    with pytest.raises(ConfigError, match="cannot be read: Permission denied"):
+        settings_for(str(tmp_path / "a.py"), "flake8")
+
+
 def test_the_working_directory_does_not_matter(tmp_path: Path) -> None:
     write(tmp_path, {"one/pyproject.toml": ON, "two/pyproject.toml": OFF, "two/app/a.py": ""})
     wanted = settings_for(str(tmp_path / "two/app/a.py"), "flake8")

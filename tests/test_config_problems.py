@@ -62,16 +62,45 @@ def problems(folder: Path, document: str | bytes) -> list[str]:
         ("layers = []", "`layers` in [tool.housestyle]: expected `table`, got `array`"),
         (
             'layers = { router = "a" }',
-            "`layers` in [tool.housestyle]: expected `array`, got `str` at `[...]`",
+            "`router` in [tool.housestyle.layers]: expected `array`, got `str`",
         ),
         (
             'layers = { router = ["[z-a]"] }',
-            "`[z-a]` in `layers` is no path pattern: bad character range z-a",
+            "`[z-a]` in `router` is no path pattern: bad character range z-a",
         ),
         ("rules = 1", "`rules` in [tool.housestyle]: expected `table`, got `int`"),
         (
             "rules = { mutable-default = 1 }",
-            "`rules` in [tool.housestyle]: expected `table`, got `int` at `[...]`",
+            "`mutable-default` in [tool.housestyle.rules]: expected `table`, got `int`",
+        ),
+        (
+            'rules.HS203.style = "Union"',
+            (
+                "`style` in [tool.housestyle.rules.HS203]: expected `union` or `optional`, "
+                "got `Union`"
+            ),
+        ),
+        (
+            "rules.HS203.style = 1",
+            "`style` in [tool.housestyle.rules.HS203]: expected `union` or `optional`, got `1`",
+        ),
+        (
+            "layers = { select = [] }",
+            "unknown key `select` in [tool.housestyle.layers]: it belongs in [tool.housestyle]",
+        ),
+        (
+            "rules = { HS203 = { preview = true } }",
+            (
+                "unknown key `preview` in [tool.housestyle.rules.HS203]: "
+                "it belongs in [tool.housestyle]"
+            ),
+        ),
+        (
+            "overrides = [{ files = [], engines = [] }]",
+            (
+                "unknown key `engines` in [tool.housestyle.overrides]: "
+                "it belongs in [tool.housestyle]"
+            ),
         ),
         (
             "[tool.housestyle.rules.mutable-defualt]",
@@ -89,6 +118,37 @@ def problems(folder: Path, document: str | bytes) -> list[str]:
 )
 def test_one_fault(tmp_path: Path, lines: str, wanted: str) -> None:
     assert problems(tmp_path, f"[tool.housestyle]\n\n{lines}\n") == [f"3: {wanted}"]
+
+
+@pytest.mark.parametrize(
+    ("glob", "fault"),
+    [
+        ("", "it is empty"),
+        ("./", "it is empty"),
+        ("/srv/app/**", "write it from the folder of `pyproject.toml`"),
+        ("../app/**", "write it from the folder of `pyproject.toml`"),
+        ("app\\\\tests", "write `/` between folders"),
+        ("{app,lib}/*.py", "`{` is no wildcard: write each pattern by itself"),
+    ],
+)
+def test_a_glob_that_no_file_can_match(tmp_path: Path, glob: str, fault: str) -> None:
+    override = f'[[tool.housestyle.overrides]]\nfiles = ["tests", "{glob}"]\n'
+    shown = glob.replace("\\\\", "\\")
+    assert problems(tmp_path, override) == [f"2: `{shown}` in `files` is no path pattern: {fault}"]
+
+
+def test_each_layer_and_each_rule_has_its_line(tmp_path: Path) -> None:
+    document = """\
+[tool.housestyle.layers]
+router = ["app/**/routes.py"]
+service = "app/**/service.py"
+[[tool.housestyle.rules.print-call]]
+allow-in = ["app/report.py"]
+"""
+    assert problems(tmp_path, document) == [
+        "3: `service` in [tool.housestyle.layers]: expected `array`, got `str`",
+        "4: `print-call` in [tool.housestyle.rules]: expected `table`, got `array`",
+    ]
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
@@ -146,6 +206,7 @@ def test_other_spellings_of_the_table_have_the_line_too(tmp_path: Path, document
         ("housestyle = " + "[" * 5000, "1: not valid TOML: "),
         ("[tool]\nhousestyle = 1\n", "2: `tool.housestyle` must be a table"),
         ("[[tool.housestyle]]\n", "1: `tool.housestyle` must be a table"),
+        ("\n[tool.flake8-housestyle]\n", "2: unknown table: write [tool.housestyle]"),
     ],
 )
 def test_a_document_that_holds_no_table(tmp_path: Path, document: str | bytes, wanted: str) -> None:

@@ -11,6 +11,7 @@ from housestyle_core.config.errors import ConfigError, Problem, line_of
 
 FILE_NAME = "pyproject.toml"
 MARK = b"housestyle"
+DISTRIBUTION = "flake8-housestyle"
 
 
 class Source(NamedTuple):
@@ -30,7 +31,7 @@ class Source(NamedTuple):
 def source_for(folder: Path) -> Source | None:
     """The nearest table at `folder` or above it; None where there is none.
 
-    Raises ConfigError for a file that names Housestyle and is not TOML.
+    Raises ConfigError for a file that names Housestyle and is not TOML, or that cannot be read.
     """
     if source := _read(folder / FILE_NAME):
         return source
@@ -46,6 +47,8 @@ def folder_of(path: str) -> Path:
 def _read(path: Path) -> Source | None:
     try:
         data = path.read_bytes()
+    except PermissionError as error:
+        raise ConfigError([Problem(path, 1, f"cannot be read: {error.strerror}")]) from None
     except OSError:
         return None
     if MARK not in data:
@@ -53,12 +56,15 @@ def _read(path: Path) -> Source | None:
     import tomllib
 
     try:
-        text = data.decode()
+        text = data.decode("utf-8-sig")
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         message = f"not valid TOML: {error}"
         raise ConfigError([Problem(path, _error_line(error, data), message)]) from None
     tool = document.get("tool")
+    if isinstance(tool, dict) and DISTRIBUTION in tool:
+        line = line_of(text, "tool", DISTRIBUTION)
+        raise ConfigError([Problem(path, line, "unknown table: write [tool.housestyle]")])
     if not isinstance(tool, dict) or "housestyle" not in tool:
         return None
     if not isinstance(tool["housestyle"], dict):

@@ -7,6 +7,12 @@ from functools import lru_cache
 
 TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^!][^\]]*\]|.", re.DOTALL)
 RANGE = re.compile(r"(?P<first>.)-(?P<last>.)|.", re.DOTALL)
+MISTAKES = {
+    r"(?:\./)?": "it is empty",
+    r"/.*|(?:.*/)?\.\.(?:/.*)?": "write it from the folder of `pyproject.toml`",
+    r".*\\.*": "write `/` between folders",
+    r".*\{[^{}]*,[^{}]*\}.*": "`{` is no wildcard: write each pattern by itself",
+}
 WILDCARDS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -19,12 +25,12 @@ def matches(glob: str, path: str) -> bool:
 
 
 def fault(glob: str) -> str | None:
-    """What is wrong with a glob, if anything."""
+    """What is wrong with a glob, or why no file can match it, if anything."""
     try:
         _pattern(glob)
     except re.error as error:
         return error.msg
-    return None
+    return next((text for mistake, text in MISTAKES.items() if re.fullmatch(mistake, glob)), None)
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -28,15 +28,15 @@ TYPES: Mapping[str, Any] = {
     "preview": bool,
     "first-party": list[str],
     "target-python": str,
-    "layers": dict[str, list[str]],
-    "rules": dict[str, dict[str, Any]],
+    "layers": dict[str, Any],
+    "rules": dict[str, Any],
     "overrides": list[dict[str, Any]],
 }
 OVERRIDE_TYPES: Mapping[str, Any] = {
     "files": list[str],
     "select": list[str],
     "ignore": list[str],
-    "rules": dict[str, dict[str, Any]],
+    "rules": dict[str, Any],
 }
 PYTHON_VERSION = re.compile(r"3\.(\d{1,2})")
 Options = dict[str, dict[str, Setting[object]]]
@@ -72,8 +72,7 @@ def read_table(source: Source, engines: Sequence[str]) -> Table:
     reader.check_words("presets", values, PRESET_NAMES, "preset")
     reader.check_words("engines", values, ENGINE_NAMES, "engine")
     reader.check_python(values.get("target-python"))
-    for globs in values["layers"].value.values() if "layers" in values else ():
-        reader.check_globs(globs, HEADER, "layers")
+    reader.check_layers(values.get("layers", Setting({})).value)
     part = reader.part(values, HEADER)
     found = values.pop("overrides", Setting([]))
     overrides = tuple(reader.override(index, raw) for index, raw in enumerate(found.value))
@@ -105,7 +104,8 @@ class _Reader:
         values = {}
         for key, value in raw.items():
             if key not in types:
-                hint = did_you_mean(key, types)
+                elsewhere = f": it belongs in [{HEADER}]" if key in TYPES else None
+                hint = elsewhere or did_you_mean(key, types)
                 self.problem(f"unknown key `{key}` in [{header}]{hint}", header, key, index)
             elif error := _conversion_error(value, types[key]):
                 self.problem(f"`{key}` in [{header}]: {error}", header, key, index)
@@ -133,6 +133,12 @@ class _Reader:
         if version and not PYTHON_VERSION.fullmatch(version.value):
             message = f'`target-python` must be a version such as "3.12", not "{version.value}"'
             self.problem(message, HEADER, "target-python")
+
+    def check_layers(self, raw: dict[str, Any]) -> None:
+        header = f"{HEADER}.layers"
+        types = {name: list[str] for name in raw if name not in TYPES}
+        for name, globs in self.keys(raw, types, header).items():
+            self.check_globs(globs.value, header, name)
 
     def check_globs(
         self, globs: list[str], header: str, key: str, index: int | None = None
@@ -164,15 +170,15 @@ class _Reader:
         options: Options = {}
         for word, table in raw.value.items():
             place = f"{header}.{word}"
-            if (rule := by_name().get(word)) and rule.code in options:
-                message = f"{rule.code} and {rule.name} are one rule: put its options in one table"
-                self.problem(message, place, None, index)
-            elif rule:
-                options[rule.code] = self.rule(rule, table, place, index)
-            else:
+            if not (rule := by_name().get(word)):
                 hint = did_you_mean(word, by_name())
                 message = f"[{header}] has options for `{word}`, which is no rule{hint}"
                 self.problem(message, place, None, index)
+            elif rule.code in options:
+                message = f"{rule.code} and {rule.name} are one rule: put its options in one table"
+                self.problem(message, place, None, index)
+            elif self.keys({word: table}, {word: dict[str, Any]}, header, index):
+                options[rule.code] = self.rule(rule, table, place, index)
         return options
 
     def rule(
@@ -193,6 +199,9 @@ class _Reader:
 
 def _conversion_error(value: object, wanted: Any) -> str | None:
     """What is wrong with a value of the document, None where it is of the wanted type."""
+    if get_origin(wanted) is Literal:
+        choices = " or ".join(f"`{choice}`" for choice in get_args(wanted))
+        return None if value in get_args(wanted) else f"expected {choices}, got `{value}`"
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
