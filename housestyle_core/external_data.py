@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,10 +54,12 @@ class Options(NamedTuple):
 
     `validators`: the full names of functions, methods and classes of your own that check what
     they are given, such as `app.events.parse_event` or `app.models.Order.from_dict`.
+    `returned`: whether a function may `allow` itself to give the data to its caller as it came.
     """
 
     sources: tuple[str, ...] = ()
     validators: tuple[str, ...] = ()
+    returned: Literal["report", "allow"] = "report"
 
 
 def remedy_for(names: tuple[str, ...], options: Options) -> str | None:

@@ -68,11 +68,13 @@ def untyped_part(declared: Type | None, policy: Policy, depth: int = 0) -> Prope
 def _is_untyped(proper: ProperType, policy: Policy) -> bool:
     match proper:
         case AnyType():
-            return proper.type_of_any in WRITTEN
+            return _is_anything(proper)
         case TupleType():
             return len(proper.items) >= policy.tuple_places and _is_record(proper)
-        case Instance(type=info, args=(_, value)) if info.fullname in MAPPINGS:
-            return _is_anything(value)
+        case Instance() if proper.type.fullname in MAPPINGS:
+            return any(_is_anything(value) or _is_object(value) for value in _parts(proper))
+        case Instance() if proper.type.fullname in COLLECTIONS:
+            return any(map(_is_anything, _parts(proper)))
     return isinstance(proper, TypedDictType)
 
 
@@ -88,8 +90,11 @@ def _parts(proper: ProperType) -> Sequence[Type]:
 
 def _is_anything(value: Type) -> bool:
     proper = get_proper_type(value)
-    if isinstance(proper, AnyType):
-        return proper.type_of_any in WRITTEN
+    return isinstance(proper, AnyType) and proper.type_of_any in WRITTEN
+
+
+def _is_object(value: Type) -> bool:
+    proper = get_proper_type(value)
     return isinstance(proper, Instance) and proper.type.fullname == "builtins.object"
 
 

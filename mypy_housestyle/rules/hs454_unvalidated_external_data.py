@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
 LOOSE = ("builtins.dict", "builtins.list", "csv.DictReader")
 AWAITED = "typing.Coroutine"
+RESULTS = ("returned", "yielded")
 
 
 def wanted(callee: Callee, _: Settings, options: Options) -> str | None:
@@ -76,7 +77,7 @@ def check_call(call: Call, remedy: str, options: Options) -> Iterator[Finding]:
     if _belongs_to_others(call, flow) or is_own_data(node, flow):
         return
     found = fate_of(node, flow)
-    if isinstance(found, Use):
+    if isinstance(found, Use) and not (found.how in RESULTS and options.returned == "allow"):
         source = f"{_receiver(node)}.{name_of(node.callee)}".removeprefix(".")
         write = remedy.format(receiver=_receiver(node) or "response")
         or_object = ", or declare the result `object`" if found.how == "returned" else ""
