@@ -31,7 +31,8 @@ class Plugin:
         """Exit with 2 before any file is checked where a configuration that holds is wrong."""
         try:
             for path in paths or ["."]:
-                settings_for(options.stdin_display_name if path == "-" else path, ENGINE)
+                shown = options.stdin_display_name if path == "-" else path
+                settings_for(shown or ".", ENGINE)  # some editors give a new buffer no name
         except ConfigError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None

@@ -32,10 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; the exit status is 0 (clean), 1 (findings) or 2 (could not run)."""
     from housestyle_core.config.errors import ConfigError
 
+    _open_streams()
     options = _parser().parse_args(arguments)
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="backslashreplace")
     try:
+        _check_working_directory()
         status: int = options.run(options)
         sys.stdout.flush()
     except ConfigError as error:
@@ -48,9 +48,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return READER_GONE
+    except OSError as error:
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"housestyle: {place}{error.strerror}", file=sys.stderr)
+        return COULD_NOT_RUN
     return status
+
+
+def _open_streams() -> None:
+    """Have both outputs, though the caller closed them, and write any file name."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let go of what could not be written, so that Python does not try again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _check_working_directory() -> None:
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        message = "the working directory is gone: change to one that exists"
+        raise CannotRunError(message) from None
 
 
 def _parser() -> argparse.ArgumentParser:

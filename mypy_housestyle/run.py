@@ -11,7 +11,7 @@ import os
 import re
 import sys
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from mypy.build import build
 from mypy.errors import CompileError
@@ -33,7 +33,7 @@ RECURSION_LIMIT = 2**14
 def main() -> int:
     """Check the files that standard input names; the exit status."""
     sys.setrecursionlimit(RECURSION_LIMIT)
-    results, sys.stdout = sys.stdout, sys.stderr
+    results = _results()
     request = json.load(sys.stdin)
     paths = [os.path.relpath(path) for path in request["paths"]]
     cache = FileSystemCache()
@@ -58,9 +58,19 @@ def main() -> int:
     except InvalidSourceList as error:
         print(error, file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
     finally:
         results.flush()
     return 0
+
+
+def _results() -> TextIO:
+    """Standard output for the findings alone: what plugins and workers print goes the other way."""
+    results = open(os.dup(1), "w", encoding="utf-8")  # noqa: SIM115
+    os.dup2(2, 1)
+    return results
 
 
 def _options(file: str, cache: FileSystemCache) -> Options:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,6 +61,17 @@ def test_what_is_left_out_and_what_is_named(project: Path) -> None:
     assert "in 1 of 1 file (" in housestyle("check", cwd=project).out
     named = ["env/a.py", "./env/../env/a.py", "notes.txt", ".git", "build"]
     assert "4 findings in 4 of 4 files (" in housestyle("check", *named, cwd=project).out
+
+
+def test_below_a_folder_only_files_are_files(project: Path) -> None:
+    write(project, {"a.py": FAULT, "folder.py/b.py": FAULT})
+    (project / ".#a.py").symlink_to("someone@host.1:2")
+    os.mkfifo(project / "pipe.py")
+    found = housestyle("check", cwd=project)
+    assert (found.status, found.err) == (1, "")
+    assert found.out.endswith("2 findings in 2 of 2 files (2 flake8)\n")
+    gone = housestyle("check", ".#a.py", cwd=project)
+    assert (gone.status, gone.err) == (2, "housestyle: .#a.py: no such file or folder\n")
 
 
 def test_processes_find_the_same(project: Path) -> None:

@@ -127,6 +127,32 @@ def test_what_stops_mypy_is_told(project: Path, library: str) -> None:
     assert found.err.startswith(f'{stopped}  two/same.py: error: Duplicate module named "same"')
 
 
+def test_a_cache_that_cannot_be_written_is_told(project: Path, library: str) -> None:
+    write(project, {"mypy.ini": "[mypy]\ncache_dir = plain.py/cache\n"})
+    found = check(project, library, "--engine=mypy")
+    stopped = f"mypy stopped in {project}, so rules that need types did not run:\n"
+    assert found.status == 2
+    assert found.err == f"{stopped}  plain.py/cache: Not a directory\n"
+
+
+NOISY_PLUGIN = """\
+import os
+from mypy.plugin import Plugin
+os.write(1, b"noise\\n")
+print("more noise")
+plugin = lambda version: Plugin
+"""
+
+
+@pytest.mark.parametrize("workers", ["", "num_workers = 2\n"])
+def test_what_another_plugin_prints_is_passed_on(project: Path, library: str, workers: str) -> None:
+    ini = f"[mypy]\nplugins = mypy_housestyle, noisy.py\n{workers}"
+    write(project, {"mypy.ini": ini, "noisy.py": NOISY_PLUGIN})
+    found = check(project, library, "plain.py", "typed.py")
+    assert (found.status, found.out) == (1, REPORT)
+    assert {"noise", "more noise"} == set(found.err.splitlines())
+
+
 def test_each_project_of_a_repository_has_its_own_run_of_mypy(project: Path, library: str) -> None:
     files = {"pyproject.toml": table("HS999") + "[tool.mypy]\n", "typed.py": TYPED}
     for name in ("one", "two"):

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from housestyle_core.command.exits import INTERRUPTED, READER_GONE
+from housestyle_core.command.exits import (
+    CLEAN,
+    COULD_NOT_RUN,
+    FINDINGS,
+    INTERRUPTED,
+    READER_GONE,
+)
 from tests.data import table_for
 from tests.projects import COMMAND, FAULT, MUTABLE_DEFAULT, write
 
@@ -48,6 +54,32 @@ def test_a_closed_pipe_is_quiet(project: Path) -> None:
     assert process.wait() == READER_GONE
 
 
+@pytest.mark.parametrize("command", ["check", "rules", "config"])
+def test_a_full_disk_is_told(project: Path, command: str) -> None:
+    with open("/dev/full", "w") as full:
+        process = start(command, cwd=project, out=full.fileno(), err=subprocess.PIPE)
+        assert process.communicate()[1] == b"housestyle: No space left on device\n"
+    assert process.returncode == COULD_NOT_RUN
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_change_no_status(project: Path, closed: str) -> None:
+    write(project, {"clean/a.py": ""})
+    for path, status in (("clean", CLEAN), (".", FINDINGS), ("nope", COULD_NOT_RUN)):
+        command = [sys.executable, "-m", COMMAND, "check", path]
+        shell = ["sh", "-c", f'"$@" {closed}', "sh", *command]
+        assert subprocess.run(shell, cwd=project, check=False).returncode == status
+
+
+def test_a_working_directory_that_is_gone_is_told(project: Path) -> None:
+    shell = ["sh", "-c", 'mkdir gone && cd gone && rmdir ../gone && "$@"', "sh"]
+    message = "housestyle: the working directory is gone: change to one that exists\n"
+    for command in (["check"], ["check", str(project)], ["config"]):
+        arguments = [*shell, sys.executable, "-m", COMMAND, *command]
+        done = subprocess.run(arguments, cwd=project, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (COULD_NOT_RUN, "", message)
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_is_quiet(project: Path, jobs: str) -> None:
     os.mkfifo(project / "endless.py")
@@ -59,14 +91,18 @@ def test_an_interrupt_is_quiet(project: Path, jobs: str) -> None:
 
 
 def start(
-    *arguments: str, cwd: Path, out: int = subprocess.PIPE, **env: str
+    *arguments: str,
+    cwd: Path,
+    out: int = subprocess.PIPE,
+    err: int | None = None,
+    **env: str,
 ) -> subprocess.Popen[bytes]:
-    """Start the command with its two outputs, in a process group of its own."""
+    """Start the command with its two outputs, one unless told, in a process group of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", COMMAND, *arguments],
         cwd=cwd,
         stdout=out,
-        stderr=out,
+        stderr=out if err is None else err,
         env={**os.environ, **env},
         start_new_session=True,
     )

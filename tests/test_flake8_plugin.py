@@ -137,6 +137,12 @@ def test_what_python_cannot_read_is_left_to_flake8(tmp_path: Path, source: bytes
     assert "Traceback" not in done.err
 
 
+def test_a_buffer_without_a_name(tmp_path: Path) -> None:
+    found = flake8(project(tmp_path), "--stdin-display-name=", "-", stdin=FAULT)
+    assert (found.status, found.err) == (1, "")
+    assert found.out == f"stdin:{FOUND}\n"
+
+
 STUB_RULE = '''"""Stub"""
 import ast
 from housestyle_core.finding import Finding

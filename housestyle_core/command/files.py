@@ -53,7 +53,8 @@ def _files(paths: Iterable[str]) -> Iterator[str]:
 def _files_below(top: str) -> Iterator[str]:
     for folder, folders, names in os.walk(top):
         folders[:] = [name for name in folders if not _is_left_out(os.path.join(folder, name))]
-        yield from (os.path.join(folder, name) for name in names if name.endswith(SUFFIXES))
+        files = (os.path.join(folder, name) for name in names if name.endswith(SUFFIXES))
+        yield from filter(os.path.isfile, files)  # neither an editor's lock nor a pipe
 
 
 def _is_left_out(folder: str) -> bool:
