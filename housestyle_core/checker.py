@@ -59,7 +59,8 @@ def check_tree(
         if wanted := checks[type(node)]:
             context = Context(file, scope, in_annotation, quoted)
             for check in wanted:
-                yield from _run(check, node, context, broken)
+                if check.rule.code not in broken:
+                    yield from _run(check, node, context, broken)
 
 
 @lru_cache(maxsize=64)
@@ -107,8 +108,6 @@ def _applicable(checks: list[Check], file: File) -> list[Check]:
 
 def _run(check: Check, node: ast.AST, context: Context, broken: set[str]) -> Iterator[Diagnostic]:
     """What a check finds; a bug in it becomes one finding a file and spares the other rules."""
-    if check.rule.code in broken:
-        return
     try:
         for finding in check.run(node, context, *check.options):
             yield _diagnostic(check.rule, finding, context.file)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import PurePosixPath
 
     from housestyle_core.config.settings import Settings
@@ -26,8 +26,14 @@ class File(NamedTuple):
     settings: Settings
 
     def imports(self, *modules: str) -> bool:
-        """Whether anything in the file imports one of these top-level modules."""
-        return not self.scope.imported.isdisjoint(modules)
+        """Whether anything in the file imports one of these modules, or something from one."""
+        inside = tuple(f"{module}." for module in modules)
+        return any(f"{target}.".startswith(inside) for target in self.scope.imported)
+
+    def can_reach(self, names: Collection[str]) -> bool:
+        """Whether an import of the file leads to one of these dotted names."""
+        modules = tuple(f"{target.removesuffix('.*')}." for target in self.scope.imported)
+        return any(f"{name}.".startswith(modules) for name in names)
 
     @property
     def is_stub(self) -> bool:

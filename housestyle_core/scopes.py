@@ -45,7 +45,7 @@ class Scope:
     The type parameters of a definition have one too, `generic`, with the node of its surroundings.
     `attributes` of a class are what its methods bind as `self.name`; `meanings` and `kinds` keep
     what names were found to stand for and to be instances of; `imported`, one set for the whole
-    file, are the top-level modules that anything in it imports.
+    file, are the dotted names of all that anything in it imports.
     """
 
     __slots__ = (

@@ -220,7 +220,7 @@ def _attribute(node: ast.Attribute, scope: Scope, parents: Parents) -> Iterator[
 
 def _import(node: ast.Import, scope: Scope, _: Parents) -> Iterator[Site]:
     for alias in node.names:
-        scope.imported.add(alias.name.partition(".")[0])
+        scope.imported.add(alias.name)
         target = alias.name if alias.asname else alias.name.partition(".")[0]
         scope.bind(alias.asname or target, Binding(node, target=target))
     yield from ()
@@ -229,9 +229,10 @@ def _import(node: ast.Import, scope: Scope, _: Parents) -> Iterator[Site]:
 def _import_from(node: ast.ImportFrom, scope: Scope, _: Parents) -> Iterator[Site]:
     package = "." * node.level + (node.module or "")
     joint = "" if package.endswith(".") else "."
-    scope.imported.add(package.partition(".")[0])
     for alias in node.names:
-        scope.bind(alias.asname or alias.name, Binding(node, target=package + joint + alias.name))
+        target = package + joint + alias.name
+        scope.imported.add(target)
+        scope.bind(alias.asname or alias.name, Binding(node, target=target))
     yield from ()
 
 

@@ -30,7 +30,9 @@ from housestyle_core.excerpt import excerpt
 from housestyle_core.finding import Finding
 from housestyle_core.union_spelling import stands_as_type, with_brackets, with_pipes
 from housestyle_core.unions import (
+    OPTIONAL,
     OPTIONAL_STYLE,
+    UNION,
     OptionalStyle,
     is_optional,
     members,
@@ -57,7 +59,7 @@ class Options(NamedTuple):
 
 def applies(file: File, options: Options) -> bool:
     """Whether the file has a way to spell what is not wanted."""
-    return options.style == "optional" or file.imports("typing", "typing_extensions")
+    return options.style == "optional" or file.can_reach(OPTIONAL | UNION)
 
 
 def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from housestyle_core.excerpt import excerpt
 from housestyle_core.finding import Finding
 from housestyle_core.union_spelling import stands_as_type, with_brackets, with_pipes
 from housestyle_core.unions import (
+    UNION,
     members,
     optional_is_against,
     optional_style,
@@ -52,7 +53,7 @@ class Options(NamedTuple):
 
 def applies(file: File, options: Options) -> bool:
     """Whether the file has a way to spell what is not wanted."""
-    return options.style == "union" or file.imports("typing", "typing_extensions")
+    return options.style == "union" or file.can_reach(UNION)
 
 
 def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ HOLDERS = (ast.Subscript, ast.Tuple, ast.BinOp, ast.ClassDef)
 
 def applies(file: File) -> bool:
     """Whether the file knows the old aliases."""
-    return file.imports("typing", "typing_extensions")
+    return file.can_reach(REPLACEMENTS)
 
 
 def check(node: ast.Name | ast.Attribute, context: Context) -> Iterator[Finding]:

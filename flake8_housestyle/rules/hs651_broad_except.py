@@ -30,6 +30,7 @@ None: only the author knows which errors are expected.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from housestyle_core.finding import Finding, Span
@@ -42,11 +43,10 @@ if TYPE_CHECKING:
     from housestyle_core.finding import Located
 
 BROAD = {"builtins.Exception", "builtins.BaseException"}
-CLEANUP = {
-    *("close", "aclose", "wait_closed", "shutdown", "disconnect", "terminate", "kill", "stop"),
-    *("cleanup", "unlink", "rmtree", "remove", "rollback", "cancel", "release", "unsubscribe"),
-    "result",
-}
+CLEANUP = re.compile(
+    r"_*(?:a?close|wait_closed|shutdown|disconnect|terminate|kill|killpg|stop|quit|dispose|logout|"
+    r"clean_?up|unlink|rmtree|rmdir|remove|rollback|cancel|release|unsubscribe|result|a?exit)(?:_.*)?"
+)
 RUN_ANY_CODE = {"builtins.exec", "builtins.eval"}
 FAULT = "catches bugs too and shows no traceback"
 REMEDY = "name the exceptions that are expected, or re-raise"
@@ -117,14 +117,24 @@ def _must_go_on(node: ast.Try | ast.TryStar | ast.With, context: Context) -> boo
 
 def _cleans_up(statement: ast.stmt) -> bool:
     match statement:
+        case ast.Expr(value=ast.Await(value=value)) | ast.Expr(value=value):
+            return isinstance(value, ast.Name) or _is_cleanup(value)
         case (
-            ast.Expr(value=ast.Call() as call) | ast.Expr(value=ast.Await(value=ast.Call() as call))
+            ast.With(body=body)
+            | ast.AsyncWith(body=body)
+            | ast.If(body=body, orelse=[])
+            | ast.For(body=body, orelse=[])
         ):
-            return last_name(call.func) in CLEANUP
-        case ast.Expr(value=ast.Await(value=ast.Name())):
-            return True
-        case ast.With(body=body) | ast.AsyncWith(body=body):
             return all(map(_cleans_up, body))
+    return False
+
+
+def _is_cleanup(value: ast.expr) -> bool:
+    """Whether a call cleans up, itself or as `asyncio.run(client.aclose())` does."""
+    match value:
+        case ast.Call(func=function, args=arguments):
+            inside = any(map(_is_cleanup, arguments))
+            return inside or bool(CLEANUP.fullmatch(last_name(function)))
     return False
 
 

@@ -76,11 +76,13 @@ def _hands_on(node: ast.Call) -> bool:
 
 
 def _goes_elsewhere(node: ast.Call, parameter: str, context: Context) -> bool:
-    for keyword in node.keywords:
-        if keyword.arg == parameter:
-            is_none = isinstance(keyword.value, ast.Constant)
-            return not is_none and context.resolve(keyword.value) not in STANDARD_OUTPUT
-    return False
+    streams = [keyword.value for keyword in node.keywords if keyword.arg == parameter]
+    if parameter == "stream":
+        streams += node.args[1:2]
+    return any(
+        not isinstance(stream, ast.Constant) and context.resolve(stream) not in STANDARD_OUTPUT
+        for stream in streams
+    )
 
 
 def _may_print(file: File, options: Options) -> bool:

@@ -49,6 +49,7 @@ LOADERS = {
     *("dotenv.load_dotenv", "dotenv.dotenv_values", "dotenv.get_key"),
     *("dotenv.main.load_dotenv", "dotenv.main.dotenv_values", "dotenv.main.get_key"),
 }
+WAYS = ENVIRONMENTS | LOOKUPS | LOADERS
 SETTINGS_BASES = {"pydantic_settings.BaseSettings", "pydantic.BaseSettings"}
 OUTSIDE = "outside the settings module"
 
@@ -73,7 +74,7 @@ class Options(NamedTuple):
 
 def applies(file: File, _: Options) -> bool:
     """Whether the file has a way to the environment."""
-    return file.imports("os", "dotenv")
+    return file.can_reach(WAYS)
 
 
 def check(
