@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> Path:
 )
 def test_a_terminal_has_progress_and_colour(project: Path, env: dict[str, str], shown: str) -> None:
     ours, theirs = pty.openpty()
-    start("check", cwd=project, out=theirs, **env).wait()
+    start("check", cwd=project, out=theirs, err=theirs, **env).wait()
     os.close(theirs)
     text = os.read(ours, 10_000).decode()
     os.close(ours)
@@ -57,7 +57,7 @@ def test_a_closed_pipe_is_quiet(project: Path) -> None:
 @pytest.mark.parametrize("command", ["check", "rules", "config"])
 def test_a_full_disk_is_told(project: Path, command: str) -> None:
     with open("/dev/full", "w") as full:
-        process = start(command, cwd=project, out=full.fileno(), err=subprocess.PIPE)
+        process = start(command, cwd=project, out=full.fileno())
         assert process.communicate()[1] == b"housestyle: No space left on device\n"
     assert process.returncode == COULD_NOT_RUN
 
@@ -94,15 +94,15 @@ def start(
     *arguments: str,
     cwd: Path,
     out: int = subprocess.PIPE,
-    err: int | None = None,
+    err: int = subprocess.PIPE,
     **env: str,
 ) -> subprocess.Popen[bytes]:
-    """Start the command with its two outputs, one unless told, in a process group of its own."""
+    """Start the command with its two outputs, in a process group of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", COMMAND, *arguments],
         cwd=cwd,
         stdout=out,
-        stderr=out if err is None else err,
+        stderr=err,
         env={**os.environ, **env},
         start_new_session=True,
     )
