@@ -104,6 +104,18 @@ def test_readings_are_of_rules_and_add_up() -> None:
             assert re.fullmatch(r"[a-z-]+ \d[\w.]*", reading.package), "a package and its release"
 
 
+def test_the_record_of_what_was_read_has_the_counts_of_each_rule() -> None:
+    text = (Path(__file__).parent.parent / "docs" / "precision.md").read_text(encoding="utf-8")
+    wanted = [
+        f"{code} {rules()[code].name}: {sum(one.read for one in readings)} read, "
+        f"{sum(one.true for one in readings)} true"
+        for code, readings in sorted(READINGS.items())
+    ]
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE) == wanted
+    for rule in RULES:
+        assert rule.code in READINGS or rule.preview
+
+
 def test_a_rule_is_stable_from_three_packages_and_95_percent_on() -> None:
     packages = [Reading(f"p {number}", 20, 19) for number in range(PACKAGES_NEEDED)]
     assert is_precise(packages)
