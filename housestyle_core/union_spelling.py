@@ -21,6 +21,8 @@ MEANT = {"builtins.any": "Any", "builtins.callable": "Callable"}
 FUNCTIONS = {
     *("threading.Lock", "threading.RLock", "tempfile.NamedTemporaryFile", "tempfile.TemporaryFile"),
     *(f"multiprocessing.{name}" for name in ("Event", "Lock", "Pool", "Queue", "RLock", "Value")),
+    *(f"multiprocessing.{name}" for name in ("Array", "Barrier", "Condition", "Semaphore")),
+    *(f"multiprocessing.{name}" for name in ("BoundedSemaphore", "JoinableQueue", "SimpleQueue")),
 }
 RELATIONSHIPS = {"sqlmodel.Relationship", "sqlmodel.main.Relationship"}
 
@@ -33,7 +35,7 @@ def stands_as_type(union: ast.expr, context: Context) -> bool:
 def with_pipes(union: ast.expr, found: Sequence[Member], context: Context) -> str | None:
     """A union, given with its members, as `A | B`; None where Python could not evaluate that.
 
-    Strings and functions know no `|`: with one of them the whole is quoted where it is evaluated.
+    Plain values know no `|`: with one of them the whole is quoted where it is evaluated.
     """
     if not allows_pipes(context) or not _are_types(found):
         return None
@@ -70,17 +72,20 @@ def _are_types(found: Sequence[Member]) -> bool:
 
 
 def _has_operator(member: Member, context: Context) -> bool:
-    """Whether `|` works on a member where it is evaluated: not on a string, nor on a function."""
+    """Whether `|` works on a member where it is evaluated: on no string, function or module."""
     if member.quoted or context.resolve(member.type) in FUNCTIONS:
         return False
     if isinstance(member.type, ast.Name) and (found := context.scope.find(member.type.id)):
-        return not any(_is_string_or_function(binding) for binding in found[1])
+        return not any(_is_plain_value(binding) for binding in found[1])
     return True
 
 
-def _is_string_or_function(binding: Binding) -> bool:
-    match binding.value or binding.node:
-        case ast.Constant(value=str()) | ast.FunctionDef() | ast.AsyncFunctionDef():
+def _is_plain_value(binding: Binding) -> bool:
+    """Whether a name is bound to what is no type, such as the default of a field `date`."""
+    match binding.node, binding.value:
+        case (ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Import(), _) | (_, ast.Constant()):
+            return True
+        case ast.AnnAssign(), ast.Call():
             return True
     return False
 
