@@ -72,11 +72,16 @@ def imported(file: File) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def is_interactive(tree: ast.Module) -> bool:
     """Whether the module asks a person at a terminal, with `input` or `sys.stdin`."""
-    return any(
-        (isinstance(node, ast.Call) and getattr(node.func, "id", None) in PROMPTS)
-        or (isinstance(node, ast.Attribute) and node.attr == "stdin")
-        for node in ast.walk(tree)
-    )
+    return any(map(_is_prompt, ast.walk(tree)))
+
+
+def _is_prompt(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id=name)):
+            return name in PROMPTS
+        case ast.Attribute(value=ast.Name(id="sys"), attr="stdin"):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)
