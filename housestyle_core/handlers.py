@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
     from housestyle_core.context import Context
 
-SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-EXIT = re.compile(r"_?(?:exit|abort|fail|die)(?:_.*)?")
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+EXIT = re.compile(r"_?(?:exit|abort|fail|die|re_?raise)(?:_.*)?")
+SAYS_IT_FAILED = {"exc_info", "exception"}
 WITH_TRACEBACK = {
     *("exception", "aexception", "capture_exception", "record_exception", "set_exception"),
     *("print_exc", "format_exc", "print_exception", "format_exception", "exc_info"),
     *("notice_error", "report_exception", "log_exception", "excepthook", "handleError"),
+    "report_exc_info",
 }
 TEXT_ONLY = {
     *("debug", "info", "warning", "warn", "error", "critical", "fatal", "log", "trace", "success"),
@@ -34,7 +36,7 @@ def shows_error(handler: ast.ExceptHandler, context: Context) -> bool:
 
 
 def own_nodes(body: Sequence[ast.AST]) -> Iterator[ast.AST]:
-    """What these statements run themselves, not in the functions that they define."""
+    """What these statements run themselves or in a lambda, not in functions that they define."""
     stack = [*body]
     while stack:
         node = stack.pop()
@@ -55,7 +57,8 @@ def _shows(node: ast.AST, handler: ast.ExceptHandler, context: Context) -> bool:
         case ast.Call(func=function, keywords=keywords):
             name = last_name(function)
             given = {keyword.arg for keyword in keywords if not _is_false(keyword.value)}
-            return name in WITH_TRACEBACK or "exc_info" in given or bool(EXIT.fullmatch(name))
+            shown = name in WITH_TRACEBACK or not SAYS_IT_FAILED.isdisjoint(given)
+            return shown or bool(EXIT.fullmatch(name))
         case ast.Name(id=name, ctx=ast.Load()) if name == handler.name:
             return _is_handed_on(node, context)
     return False
@@ -66,6 +69,8 @@ def _is_handed_on(error: ast.Name, context: Context) -> bool:
     for above in context.parents(error):
         match above:
             case ast.keyword() | ast.Tuple() | ast.List() | ast.Dict() | ast.Set() | ast.Starred():
+                continue
+            case ast.IfExp() | ast.BoolOp() | ast.Lambda():
                 continue
             case ast.Call(func=function):
                 return last_name(function) not in TEXT_ONLY

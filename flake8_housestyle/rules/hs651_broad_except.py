@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 
 BROAD = {"builtins.Exception", "builtins.BaseException"}
 CLEANUP = re.compile(
-    r"_*(?:a?close|wait_closed|shutdown|disconnect|terminate|kill|killpg|stop|quit|dispose|logout|"
-    r"clean_?up|unlink|rmtree|rmdir|remove|rollback|cancel|release|unsubscribe|result|a?exit)(?:_.*)?"
+    r"_*(?:(?:a?close|shutdown|disconnect|clean_?up)(?:_.*)?|wait_closed|terminate|kill|killpg|stop|"
+    r"quit|dispose|logout|unlink|rmtree|rmdir|remove|rollback|cancel|release|unsubscribe|result|"
+    r"a?exit__)"
 )
 RUN_ANY_CODE = {"builtins.exec", "builtins.eval"}
 FAULT = "catches bugs too and shows no traceback"
@@ -117,8 +118,10 @@ def _must_go_on(node: ast.Try | ast.TryStar | ast.With, context: Context) -> boo
 
 def _cleans_up(statement: ast.stmt) -> bool:
     match statement:
+        case ast.Expr(value=ast.Await(value=ast.Name())):
+            return True
         case ast.Expr(value=ast.Await(value=value)) | ast.Expr(value=value):
-            return isinstance(value, ast.Name) or _is_cleanup(value)
+            return _is_cleanup(value)
         case (
             ast.With(body=body)
             | ast.AsyncWith(body=body)
