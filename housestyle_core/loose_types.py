@@ -37,8 +37,8 @@ DATACLASSES = _names("dataclasses", "dataclass")
 class Allowed(NamedTuple):
     """What may pass although no model describes it.
 
-    `allow_dataclasses` and `allow_typed_dicts`: FastAPI validates both, but they have no field
-    validators and cannot forbid what they do not know. `allow_mappings`: a mapping from strings to
+    `allow-dataclasses` and `allow-typed-dicts`: FastAPI validates both, but they have no field
+    validators and cannot forbid what they do not know. `allow-mappings`: a mapping from strings to
     scalars, such as `dict[str, int]`.
     """
 

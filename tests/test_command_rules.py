@@ -62,6 +62,18 @@ def test_options_are_explained_with_defaults_and_types(tmp_path: Path) -> None:
     assert 'style = "pipe"  # "pipe" or "union" or "either"\n' in literal
 
 
+@pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: rule.code)
+def test_each_option_is_described_under_the_key_that_sets_it(rule: Rule, tmp_path: Path) -> None:
+    shown = housestyle("explain", rule.code, cwd=tmp_path).out
+    table, _, described = shown.partition(f"[tool.housestyle.rules.{rule.name}]\n")[2].partition(
+        "\n\n"
+    )
+    for line in table.splitlines():
+        key, _, comment = line.strip().partition(" = ")
+        assert "tuple" not in comment
+        assert f"`{key}`" in described
+
+
 def test_the_configuration_with_its_origins(tmp_path: Path) -> None:
     write(
         tmp_path,

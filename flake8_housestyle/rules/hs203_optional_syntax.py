@@ -18,7 +18,7 @@ even below `from __future__ import annotations`. A union without `None` is `unio
     def find(name: str, near: int | None = None) -> str | None: ...
 
 ## Fix
-None yet: write what the message says. Where a member is quoted the whole is, `"Node | None"`.
+None yet: write what the message says. Where a member is quoted, quote the whole: `"Node | None"`.
 """
 
 from __future__ import annotations

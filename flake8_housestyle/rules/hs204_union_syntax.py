@@ -16,7 +16,7 @@ uses in types alone. A union with `None` is `optional-syntax`, which reports it 
     def parse(text: str | bytes) -> dict[str, int | float]: ...
 
 ## Fix
-None yet: write what the message says. Where a member is quoted the whole is, `"Node | Leaf"`.
+None yet: write what the message says. Where a member is quoted, quote the whole: `"Node | Leaf"`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ is the alias from the time before Python 3.9, which typing's documentation calls
 `List`, `Dict`, `Tuple`, `Set`, `FrozenSet` and `Type` have a builtin each; `DefaultDict`,
 `OrderedDict`, `Counter`, `ChainMap` and `Deque` are in `collections`. Annotations are checked, base
 classes, and aliases that the module uses in types alone. What the program uses as a value, and a
-name that is imported only to be exported, is left alone; so is a place where `list` means
+name that is imported only to be exported, are left alone; so is a place where `list` means
 something else, as in a class with a method of that name.
 
 ## Bad

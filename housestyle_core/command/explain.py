@@ -88,7 +88,9 @@ def _options(rule: Rule) -> Iterator[str]:
 def _type_words(hint: Any) -> str:
     if get_origin(hint) is Literal:
         return " or ".join(map(as_toml, get_args(hint)))
-    return hint.__name__ if isinstance(hint, type) else str(hint)
+    if get_origin(hint) is tuple:
+        return f"array of {_type_words(get_args(hint)[0])}"
+    return str(hint.__name__)
 
 
 def as_toml(value: Any) -> str:

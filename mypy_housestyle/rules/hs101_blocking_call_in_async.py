@@ -22,6 +22,9 @@ a factory in another module, a base class, a narrowed `Optional`, a subclass of 
 
     async def next_job(jobs: Jobs) -> str:
         return await asyncio.to_thread(jobs.get)
+
+## Fix
+None yet.
 """
 
 from __future__ import annotations

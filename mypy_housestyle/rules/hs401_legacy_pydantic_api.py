@@ -1,7 +1,7 @@
 """Interface of Pydantic 1, on a value whose type is a model
 
-`.dict()` and `.json()` say nothing of their own: only the type tells a model from an HTTP response.
-A class that comes from a model of another module is one as well.
+The names `.dict()` and `.json()` alone say nothing: only the type of the value tells a model from
+an HTTP response. A class is also seen to be a model where its base comes from another module.
 
 ## Bad
     from pydantic import BaseModel

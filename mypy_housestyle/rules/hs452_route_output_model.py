@@ -1,7 +1,8 @@
 """Route output without a model, where a type or another module tells
 
-The router is imported, or of a class of the project's own; the return type is an alias or a class
-from elsewhere; or what the handler gives comes from a call.
+What one file does not show is seen here: the router is imported, or of a class of the project's
+own; the return type is an alias or a class from another module; or what the handler gives comes
+from a call.
 
 ## Bad
     from typing import Any, NewType

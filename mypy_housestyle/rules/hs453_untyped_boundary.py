@@ -5,9 +5,10 @@ types says nothing that anybody checks: which keys there are is known by reading
 model names the fields, validates them, and can be searched for.
 
 A dict or `Any` is reported where the function names a key of it: `data["id"]`, `return {"id": …}`.
-The layers are the modules that `[tool.housestyle.layers]` names; their public functions and
-methods count. True mappings (`dict[UUID, User]`, `dict[str, int]`), `**kwargs`, callables,
-named tuples and what a framework prescribes are clean. Routes belong to HS451 and HS452.
+The layers are the modules that `[tool.housestyle.layers]` names (`housestyle config` shows which
+globs hold); their public functions and methods count. True mappings (`dict[UUID, User]`,
+`dict[str, int]`), `**kwargs`, callables, named tuples and what a framework prescribes are clean.
+Routes belong to HS451 and HS452.
 
 ## Bad
     # service.py
@@ -29,6 +30,9 @@ named tuples and what a framework prescribes are clean. Routes belong to HS451 a
 
     def create_order(data: Order) -> Order:
         return data
+
+## Fix
+None: only you know what crosses here.
 """
 
 from __future__ import annotations
@@ -64,7 +68,7 @@ class Options(NamedTuple):
     """`allow`: types that may cross, as mypy writes them: `dict[str, Any]`, `Any`, `Payload`.
 
     `opaque`: whether to `report` a dict or `Any`, too, whose keys the function does not name.
-    `tuple_places`: how many places of several types make a tuple a record.
+    `tuple-places`: how many places of several types make a tuple a record.
     """
 
     allow: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """External data used before it is validated
 
-What `json.loads`, `yaml.safe_load` or `response.json()` gives has the type `Any`: a missing key, a
-string where a number should be, is found out far from here, if ever. A model says at the border
+What `json.loads`, `yaml.safe_load` or `response.json()` gives has the type `Any`, so a missing
+key or a string where a number should be shows far from here, if ever. A model says at the border
 what the data must be, and from there on mypy knows it.
 
 The value may be tested, compared, printed, converted on the spot (`int(data["count"])`) and passed
@@ -29,6 +29,9 @@ it says nothing of the keys. Strings of the environment are strings: HS721 has t
     def total(text: str) -> int:
         order = Order.model_validate_json(text)
         return order.price * order.count
+
+## Fix
+None: only you know what the data must hold.
 """
 
 from __future__ import annotations
