@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from mypy.errors import CompileError, ErrorWatcher
+from mypy.errors import CompileError
 from mypy.nodes import TypeInfo
 from mypy.plugin import Plugin
 
@@ -16,6 +16,7 @@ from housestyle_core.config import ConfigError, settings_for
 from mypy_housestyle.call import Call, Callee
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.module import check_module, run_rule
+from mypy_housestyle.ours import is_our_path
 from mypy_housestyle.report import error_code, report
 from mypy_housestyle.sentinel import (
     HOOKED_METHOD,
@@ -29,7 +30,6 @@ from mypy_housestyle.subscriptions import (
     Failure,
     Interest,
     interests,
-    rewriters,
     subscribers,
 )
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mypy.checker import TypeChecker
-    from mypy.errors import ErrorInfo, Errors
     from mypy.nodes import MypyFile
     from mypy.options import Options
     from mypy.plugin import (
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
     CallHook = Callable[[Any], Type]
 
 NAME = "mypy_housestyle"
-NOT_OURS = {"site-packages", "dist-packages", "typeshed"}
 
 for _rule in rules().values():
     if ENGINE in _rule.modules:
@@ -73,17 +71,15 @@ class HousestylePlugin(Plugin):
 
     def report_config_data(self, ctx: ReportConfigContext) -> object:
         """What decides on the findings in a module, so that mypy checks it anew when it changes."""
-        if not _is_ours(ctx.path):
+        if not is_our_path(ctx.path):
             return None
         with _explained():
             return remember(ctx.path)
 
     def get_additional_deps(self, file: MypyFile) -> list[tuple[int, str, int]]:
-        """The modules with the types that the rules of `file` bring in."""
-        settings = self.settings(file.path)
-        found = subscribers(settings) if settings else ()
-        modules = {name for rule in found for name in getattr(rule.module, "NEEDS", ())}
-        return [(10, module, -1) for module in sorted(modules)]
+        """None; but a faulty configuration ends mypy here, before any worker starts."""
+        self.settings(file.path)
+        return []
 
     def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
         """Put the sentinel into each module of ours (see `sentinel`)."""
@@ -103,7 +99,7 @@ class HousestylePlugin(Plugin):
         """What holds for a module; None for one that is not the project's own."""
         if path not in self._by_path:
             settings = None
-            if _is_ours(path):
+            if is_our_path(path):
                 with _explained():
                     settings = settings_for(path, ENGINE)
                     if not settings.alone(ENGINE):
@@ -134,23 +130,9 @@ class HousestylePlugin(Plugin):
             if settings and not _is_muted(checker):
                 if checker.options.fine_grained_incremental:
                     self._hooks.clear()
-                self._watch(checker.errors)
                 check_module(checker, settings)
             return ctx.default_return_type
         return self._delegate(ctx, "get_method_hook", HOOKED_METHOD)
-
-    def _watch(self, errors: Errors) -> None:
-        """See each error that mypy is about to report: at the bottom of its stack of watchers.
-
-        The watchers above are mypy's own and stop what it only tries.
-        """
-        if all(watcher._filter != self._rewrite for watcher in errors._watchers):
-            errors._watchers.insert(0, ErrorWatcher(errors, filter_errors=self._rewrite))
-
-    def _rewrite(self, path: str, error: ErrorInfo) -> bool:
-        settings = self.settings(path)
-        found = rewriters(settings) if settings else ()
-        return any(rule.module.rewrite(error, settings, *rule.options) for rule in found)
 
     def _hook(self, fullname: str, *, is_method: bool) -> CallHook | None:
         key = fullname, is_method
@@ -176,7 +158,8 @@ class HousestylePlugin(Plugin):
             found = by_settings.get(id(settings))
             if settings is None or found is None or _is_muted(checker):
                 return returns
-            return _checked(Call(callee, ctx, checker, settings, returns), found)
+            _check(Call(callee, ctx, checker, settings, returns), found)
+            return returns
 
         return hook
 
@@ -204,29 +187,13 @@ class HousestylePlugin(Plugin):
         return ctx.default_return_type
 
 
-def _checked(call: Call, found: list[Interest]) -> Type:
-    returns = call.returns
+def _check(call: Call, found: list[Interest]) -> None:
     for (rule, module, options), what in found:
         if isinstance(what, Failure):
             run_rule(call.checker, call.node, rule, what.again)
             continue
-        if check := getattr(module, "check_call", None):
-            findings = run_rule(call.checker, call.node, rule, check, call, what, *options)
-            report(call.checker, call.settings, rule, findings)
-        if call_type := getattr(module, "call_type", None):
-            given: list[Any] = run_rule(
-                call.checker, call.node, rule, _once, call_type, call, what, *options
-            )
-            returns = next(filter(None, given), returns)
-    return returns
-
-
-def _once(function: Callable[..., Any], *arguments: object) -> Iterator[Any]:
-    yield function(*arguments)
-
-
-def _is_ours(path: str) -> bool:
-    return bool(path) and NOT_OURS.isdisjoint(path.replace("\\", "/").split("/"))
+        findings = run_rule(call.checker, call.node, rule, module.check_call, call, what, *options)
+        report(call.checker, call.settings, rule, findings)
 
 
 @contextmanager

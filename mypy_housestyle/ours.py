@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from mypy.checker import TypeChecker
     from mypy.nodes import FuncDef
 
-NOT_OURS = ("site-packages", "dist-packages", "typeshed")
+NOT_OURS = {"site-packages", "dist-packages", "typeshed"}
 
 
 def is_our_path(path: str) -> bool:
     """Whether a module at this path belongs to the project and not to an installed package."""
-    return bool(path) and not any(part in path for part in NOT_OURS)
+    return bool(path) and NOT_OURS.isdisjoint(path.replace("\\", "/").split("/"))
 
 
 def is_ours(module: str, checker: TypeChecker) -> bool:

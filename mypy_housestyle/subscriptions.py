@@ -5,11 +5,7 @@ A rule module of this package has one or more of these functions:
 - `check(node, context[, options])` for each definition of a module whose type the annotation of
   `node` names (`FuncDef`, `ClassDef`) or once for the module (`MypyFile`);
 - `wanted(callee, settings[, options])`, which gives anything but None for a call that the rule is
-  about, and with it `check_call(call, what[, options])`, which yields findings, or
-  `call_type(call, what[, options])`, which gives the call another type;
-- `NEEDS`, the modules whose types the rule brings in;
-- `rewrite(error, settings[, options])`, which sees each error of mypy itself before it is
-  reported, may change it, and gives True to withdraw it.
+  about, and with it `check_call(call, what[, options])`, which yields findings.
 
 `options` is there where the module has a class `Options`.
 """
@@ -83,12 +79,6 @@ def checks(settings: Settings) -> dict[type, list[Subscriber]]:
 def callers(settings: Settings) -> tuple[Subscriber, ...]:
     """The rules that are about calls."""
     return tuple(found for found in subscribers(settings) if found.function("wanted"))
-
-
-@lru_cache(maxsize=256)
-def rewriters(settings: Settings) -> tuple[Subscriber, ...]:
-    """The rules that put errors of mypy into their own words."""
-    return tuple(found for found in subscribers(settings) if found.function("rewrite"))
 
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
