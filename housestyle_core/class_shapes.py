@@ -25,6 +25,7 @@ DATA_TYPES = {
     *("Sequence", "Mapping", "Iterable", "Collection", "Path", "UUID", "Decimal", "datetime"),
     *("date", "time", "timedelta", "typing", "t", "collections", "object", "uuid"),
 }
+CONTAINERS = {"list", "dict", "set", "defaultdict", "deque", "OrderedDict", "WeakValueDictionary"}
 
 
 class Shape(NamedTuple):
@@ -67,7 +68,8 @@ def kept_arguments(init: Function) -> dict[str, str] | None:
     if not positional or init.decorator_list or init.args.vararg or init.args.kwarg:
         return None
     itself, *parameters = [*positional, *init.args.kwonlyargs]
-    if not all(map(_is_data, parameters)):
+    defaults = [*init.args.defaults, *init.args.kw_defaults]
+    if not all(map(_is_data, parameters)) or any(isinstance(each, ast.Call) for each in defaults):
         return None
     kept: dict[str, str] = {}
     for statement in _statements(init):
@@ -114,9 +116,13 @@ def _is_abstract(function: Function) -> bool:
 
 
 def _is_constant(name: str, value: ast.expr) -> bool:
-    if name.startswith("__"):
-        return False
-    return name.lstrip("_").isupper() or isinstance(value, ast.Constant | ast.Tuple)
+    match value:
+        case ast.List(elts=[]) | ast.Dict(keys=[]):
+            return False
+        case ast.Call(func=ast.Name(id=maker)) if maker in CONTAINERS:
+            return False
+    is_plain = name.lstrip("_").isupper() or isinstance(value, ast.Constant | ast.Tuple)
+    return is_plain and not name.startswith("__")
 
 
 def _statements(function: Function) -> list[ast.stmt]:

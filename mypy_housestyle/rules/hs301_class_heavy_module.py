@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
 def check(node: ClassDef, context: ModuleContext) -> Iterator[Finding]:
     bases = node.info.mro[1:-1]
-    if not bases and not context.settings.alone("mypy"):
+    if "@" in node.fullname or not (bases or context.settings.alone("mypy")):
         return
     relative = context.relative
     if context.tree.is_stub or is_test(relative) or is_migration(relative):
@@ -61,9 +61,10 @@ def check(node: ClassDef, context: ModuleContext) -> Iterator[Finding]:
         return
     if any(node.info.names.keys() & base.names.keys() for base in bases):
         return
-    classes = _classes(context.checker.path, id(context.tree))
+    nodes = _nodes(context.checker.path, id(context.tree))
+    classes = (found for found in nodes if isinstance(found, ast.ClassDef))
     same = [found for found in classes if (found.name, found.lineno) == (node.name, node.line)]
-    for message in filter(None, (class_fault(found, classes) for found in same)):
+    for message in filter(None, (class_fault(found, nodes) for found in same)):
         yield Finding(node, message)
 
 
@@ -97,11 +98,10 @@ def _is_static(node: SymbolNode | None) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _classes(path: str, tree_id: int) -> list[ast.ClassDef]:
-    """The classes of a file; a new tree means that the file was read again."""
+def _nodes(path: str, tree_id: int) -> list[ast.AST]:
+    """The nodes of a file; a new tree means that the file was read again."""
     del tree_id
     try:
-        tree = parse(read_lines(path))
+        return [*ast.walk(parse(read_lines(path)))]
     except UnreadableError:
         return []
-    return [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
