@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NAME = "mypy_housestyle"
 FINDING = re.compile(r"(.+?):(\d+)(?::(\d+))?(?::(\d+):(\d+))?: error: (.*)  \[(hs-[a-z-]+)\]")
+RANGE = re.compile(r"(:\d+:\d+):\d+:\d+(?=: (?:error|note): )")
 RECURSION_LIMIT = 2**14
 
 
@@ -47,13 +48,14 @@ def main() -> int:
                 print(json.dumps(_finding(match, options)), file=results)
 
     try:
+        _refuse_odd_names(request["files"])
         sources = create_source_list(paths, options, cache, allow_empty_dir=True)
         wanted = set(request["files"])
         sources = [source for source in sources if os.path.abspath(source.path or "") in wanted]
         if sources:
             build(sources, options, None, flush, cache, sys.stdout, sys.stderr)
     except CompileError:
-        print(*unreported, sep="\n", file=sys.stderr)
+        print(*(RANGE.sub(r"\1", line) for line in unreported), sep="\n", file=sys.stderr)
         return 2
     except InvalidSourceList as error:
         print(error, file=sys.stderr)
@@ -71,6 +73,15 @@ def _results() -> TextIO:
     results = open(os.dup(1), "w", encoding="utf-8")  # noqa: SIM115
     os.dup2(2, 1)
     return results
+
+
+def _refuse_odd_names(paths: list[str]) -> None:
+    for path in paths:
+        try:
+            path.encode()
+        except UnicodeEncodeError:
+            name = os.path.relpath(path)
+            raise InvalidSourceList(f"mypy needs file names in UTF-8: rename {name}") from None
 
 
 def _options(file: str, cache: FileSystemCache) -> Options:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,6 +134,20 @@ def test_a_cache_that_cannot_be_written_is_told(project: Path, library: str) -> 
     stopped = f"mypy stopped in {project}, so rules that need types did not run:\n"
     assert found.status == 2
     assert found.err == f"{stopped}  plain.py/cache: Not a directory\n"
+
+
+def test_an_error_that_stops_mypy_has_its_line_and_column(project: Path, library: str) -> None:
+    write(project, {"broken.py": "def f(:\n"})
+    assert "\n  broken.py:1:8: error: " in check(project, library, "--engine=mypy").err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such file names")
+def test_a_file_name_that_is_not_utf_8_is_told(project: Path, library: str) -> None:
+    (project / os.fsdecode(b"caf\xe9.py")).write_text("x = 1\n")
+    found = check(project, library)
+    assert found.status == 2
+    assert found.out.endswith("1 finding in 1 of 3 files (1 flake8, 0 mypy)\n")
+    assert found.err.endswith("mypy needs file names in UTF-8: rename caf\\udce9.py\n")
 
 
 NOISY_PLUGIN = """\

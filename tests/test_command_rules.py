@@ -109,6 +109,33 @@ def test_preview_rules_that_are_held_back_are_listed(tmp_path: Path) -> None:
     ]
 
 
+def test_rules_that_are_ignored_are_listed_with_the_place(tmp_path: Path) -> None:
+    document = """\
+[tool.housestyle]
+presets = ["functional-async"]
+select = ["HS311"]
+ignore = ["relative-import", "HS453"]
+[[tool.housestyle.overrides]]
+files = ["tests"]
+select = ["HS241"]
+ignore = ["HS3"]
+"""
+    write(tmp_path, {"pyproject.toml": document, "a.py": "", "tests/a.py": ""})
+    shown = {name: housestyle("config", name, cwd=tmp_path).out for name in ("a.py", "tests/a.py")}
+    ignored = {
+        name: text.partition("\nRules that `ignore` takes out: ")[2] for name, text in shown.items()
+    }
+    assert ignored["a.py"].startswith("1\n  HS241 relative-import  # pyproject.toml:4\n")
+    assert ignored["tests/a.py"].startswith(
+        "2\n  HS301 class-heavy-module  # pyproject.toml:8\n"
+        "  HS311 mutable-default  # pyproject.toml:8\n"
+    )
+    found = json.loads(housestyle("config", "a.py", "--format=json", cwd=tmp_path).out)
+    assert found["ignored"] == [
+        {"code": "HS241", "name": "relative-import", "origin": "pyproject.toml:4"}
+    ]
+
+
 def test_nothing_heavy_is_imported_for_the_list_of_rules(tmp_path: Path) -> None:
     imported = run("housestyle_core.cli", "rules", cwd=tmp_path, PYTHONPROFILEIMPORTTIME="1").err
     names = {line.rpartition("|")[2].strip().partition(".")[0] for line in imported.splitlines()}

@@ -53,6 +53,10 @@ def _document(settings: Settings, path: str | None) -> dict[str, Any]:
             name.replace("_", "-"): _value(name, getattr(settings, name)) for name in VALUES
         },
         "rules": [_rule(state) for state in settings.rules.values()],
+        "ignored": [
+            {"code": rule.code, "name": rule.name, "origin": origin}
+            for rule, origin in settings.ignored
+        ],
         "held-back": [{"code": rule.code, "name": rule.name} for rule in settings.held_back],
     }
 
@@ -85,6 +89,11 @@ def _lines(file: str, found: dict[str, Any]) -> Iterator[str]:
         yield f"  {rule['code']} {rule['name']}  # {rule['origin']}"
         for name, item in rule["options"].items():
             yield f"    {name} = {as_toml(item['value'])}  # {item['origin']}"
+    if found["ignored"]:
+        yield f"\nRules that `ignore` takes out: {len(found['ignored'])}"
+        yield from (
+            f"  {rule['code']} {rule['name']}  # {rule['origin']}" for rule in found["ignored"]
+        )
     if found["held-back"]:
         yield f"\nPreview rules that wait for `preview = true`: {len(found['held-back'])}"
         yield from (f"  {rule['code']} {rule['name']}" for rule in found["held-back"])

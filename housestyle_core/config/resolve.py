@@ -44,7 +44,8 @@ def resolve(root: Path, table: Table | None, overridden: Sequence[int]) -> Setti
     if problems := list(_conflicts(table, presets.value)):
         raise ConfigError(problems)
     parts = [table.part, *(table.overrides[position] for position in overridden)]
-    on = _with_options(_with_selections(_from_presets(presets.value), parts), parts)
+    preset = _from_presets(presets.value)
+    on = _with_options(_with_selections(preset, parts), parts)
     preview = given.pop("preview", Settings.preview)
     running = on if preview.value else _precise(on)
     given.setdefault("first-party", first_party)
@@ -54,6 +55,7 @@ def resolve(root: Path, table: Table | None, overridden: Sequence[int]) -> Setti
         dict(sorted(running.items())),
         preview=preview,
         held_back=_held_back(on, running),
+        ignored=_ignored(preset, on, parts),
         **{key.replace("-", "_"): _frozen(key, setting) for key, setting in given.items()},
     )
 
@@ -111,6 +113,20 @@ def _precise(on: On) -> On:
 
 def _held_back(on: On, running: On) -> tuple[Rule, ...]:
     return tuple(state.rule for code, state in sorted(on.items()) if code not in running)
+
+
+def _ignored(preset: On, on: On, parts: Sequence[Part]) -> tuple[tuple[Rule, str], ...]:
+    without = [part._replace(ignore=Setting([])) for part in parts]
+    origins = {
+        rule.code: part.ignore.origin
+        for part in parts
+        for selector in part.ignore.value
+        for rule in matching(selector)
+    }
+    wanted = _with_selections(preset, without)
+    return tuple(
+        (state.rule, origins[code]) for code, state in sorted(wanted.items()) if code not in on
+    )
 
 
 def _conflicts(table: Table, presets: Sequence[str]) -> Iterator[Problem]:

@@ -76,6 +76,7 @@ class Settings:
     first_party: Setting[tuple[str, ...]] = Setting(())
     layers: Setting[Mapping[str, tuple[str, ...]]] = Setting(LAYERS)
     held_back: tuple[Rule, ...] = ()  # on but for not being proven precise
+    ignored: tuple[tuple[Rule, str], ...] = ()  # on but for an `ignore`, with its place
 
     def enabled(self, engine: str) -> list[RuleSettings]:
         """The rules that `engine` runs."""
