@@ -92,7 +92,13 @@ def test_the_configuration_with_its_origins(tmp_path: Path) -> None:
     }
     assert found["values"]["engines"] == {"value": ["flake8", "mypy"], "origin": "default"}
     assert found["rules"] == [
-        {"code": "HS311", "name": "mutable-default", "origin": "pyproject.toml:6", "options": {}}
+        {
+            "code": "HS311",
+            "name": "mutable-default",
+            "origin": "pyproject.toml:6",
+            "engines": ["flake8"],
+            "options": {},
+        }
     ]
     text = housestyle("config", "app/a.py", cwd=tmp_path).out
     assert 'first-party = ["app"]  # pyproject.toml:7\n' in text
@@ -107,6 +113,20 @@ def test_preview_rules_that_are_held_back_are_listed(tmp_path: Path) -> None:
     assert [item["code"] for item in found["rules"]] == [
         code for code in rules() if code not in held_back
     ]
+
+
+def test_a_rule_that_no_engine_of_the_team_runs_is_marked(tmp_path: Path) -> None:
+    document = (
+        '[tool.housestyle]\npresets = []\nengines = ["flake8"]\nselect = ["HS311", "HS454"]\n'
+    )
+    write(tmp_path, {"pyproject.toml": document})
+    shown = housestyle("config", cwd=tmp_path).out
+    assert "  HS311 mutable-default  # pyproject.toml:4\n" in shown
+    assert (
+        "  HS454 unvalidated-external-data  # pyproject.toml:4; does not run without mypy" in shown
+    )
+    found = json.loads(housestyle("config", "--format=json", cwd=tmp_path).out)
+    assert [item["engines"] for item in found["rules"]] == [["flake8"], []]
 
 
 def test_rules_that_are_ignored_are_listed_with_the_place(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
+from housestyle_core.catalogue import rules
 from housestyle_core.command.exits import CannotRunError, shown_path
 from housestyle_core.command.explain import as_toml
 from housestyle_core.command.mypy_engine import is_installed
@@ -14,7 +15,7 @@ from housestyle_core.config.settings import ENGINE_NAMES
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from housestyle_core.config import Settings
     from housestyle_core.config.settings import RuleSettings, Setting
@@ -52,7 +53,7 @@ def _document(settings: Settings, path: str | None) -> dict[str, Any]:
         "values": {
             name.replace("_", "-"): _value(name, getattr(settings, name)) for name in VALUES
         },
-        "rules": [_rule(state) for state in settings.rules.values()],
+        "rules": [_rule(state, settings.engines.value) for state in settings.rules.values()],
         "ignored": [
             {"code": rule.code, "name": rule.name, "origin": origin}
             for rule, origin in settings.ignored
@@ -68,11 +69,12 @@ def _value(name: str, setting: Setting[Any]) -> dict[str, Any]:
     return {"value": value, "origin": setting.origin}
 
 
-def _rule(state: RuleSettings) -> dict[str, Any]:
+def _rule(state: RuleSettings, engines: Sequence[str]) -> dict[str, Any]:
     return {
         "code": state.rule.code,
         "name": state.rule.name,
         "origin": state.origin,
+        "engines": [engine for engine in state.rule.modules if engine in engines],
         "options": {
             name.replace("_", "-"): _value(name, setting) for name, setting in state.options.items()
         },
@@ -86,7 +88,9 @@ def _lines(file: str, found: dict[str, Any]) -> Iterator[str]:
         yield from _assignments(name, item["value"], item["origin"])
     yield f"\nRules that are on: {len(found['rules'])}"
     for rule in found["rules"]:
-        yield f"  {rule['code']} {rule['name']}  # {rule['origin']}"
+        modules = rules()[rule["code"]].modules
+        idle = "" if rule["engines"] else f"; does not run without {' or '.join(modules)}"
+        yield f"  {rule['code']} {rule['name']}  # {rule['origin']}{idle}"
         for name, item in rule["options"].items():
             yield f"    {name} = {as_toml(item['value'])}  # {item['origin']}"
     if found["ignored"]:
