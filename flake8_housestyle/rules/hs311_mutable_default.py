@@ -66,7 +66,7 @@ def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
 
 def _is_mutable(default: ast.expr, context: Context) -> bool:
     match default:
-        case ast.Call(func=function):
+        case ast.Call(func=ast.Subscript(value=function)) | ast.Call(func=function):
             return context.resolve(function) in MUTABLE_MAKERS
         case ast.BinOp(left=one, right=other) | ast.IfExp(body=one, orelse=other):
             return _is_mutable(one, context) or _is_mutable(other, context)
@@ -79,6 +79,14 @@ def _is_mutable(default: ast.expr, context: Context) -> bool:
 
 def _is_filled_in(annotation: ast.expr | None, context: Context) -> bool:
     """Whether a framework reads the default and hands each call a value of its own."""
+    if isinstance(annotation, ast.Name) and (found := context.scope.find(annotation.id)):
+        aliases = (getattr(binding.node, "value", None) for binding in found[1])
+        return any(_is_marked(alias, context) for alias in aliases)
+    return _is_marked(annotation, context)
+
+
+def _is_marked(annotation: ast.AST | None, context: Context) -> bool:
+    """Whether a type is annotated with a call of a framework, as `Annotated[int, Query()]` is."""
     match annotation:
         case ast.Subscript(slice=ast.Tuple(elts=[_, *metadata])):
             calls = [item.func for item in metadata if isinstance(item, ast.Call)]
