@@ -220,8 +220,8 @@ def _attribute(node: ast.Attribute, scope: Scope, parents: Parents) -> Iterator[
 
 def _import(node: ast.Import, scope: Scope, _: Parents) -> Iterator[Site]:
     for alias in node.names:
-        scope.imported.add(alias.name)
         target = alias.name if alias.asname else alias.name.partition(".")[0]
+        scope.imported.add(target)
         scope.bind(alias.asname or target, Binding(node, target=target))
     yield from ()
 

@@ -4,9 +4,10 @@ One settings class shows every variable a service reads, with its type and its d
 missing or malformed one stops it at start. A read elsewhere is a hidden setting, an unchecked
 string, and it fails in the middle of a request.
 
-Left alone are writes, the environment handed on whole (`env={**os.environ, "LANG": "C"}`), a lookup
-whose variable only the caller knows, settings classes wherever they stand, tests, scripts,
-command-line modules and migrations, and variables that describe the machine (`HOME`, `PATH`).
+Left alone are writes and what they read first (`if "X" not in os.environ`), the environment handed
+on whole (`env={**os.environ, "LANG": "C"}`), a lookup whose variable only the caller knows, classes
+named `…Settings` or derived from one, tests, scripts, command-line modules and migrations, and
+variables that describe the machine (`HOME`, `PATH`).
 
 ## Bad
     import os
@@ -29,6 +30,7 @@ None: the setting needs a type, a name and a default.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.config.globs import matches
@@ -50,7 +52,7 @@ LOADERS = {
     *("dotenv.main.load_dotenv", "dotenv.main.dotenv_values", "dotenv.main.get_key"),
 }
 WAYS = ENVIRONMENTS | LOOKUPS | LOADERS
-SETTINGS_BASES = {"pydantic_settings.BaseSettings", "pydantic.BaseSettings"}
+SETTINGS_CLASS = re.compile(r"(?:.*\.)?\w*Settings")
 OUTSIDE = "outside the settings module"
 
 
@@ -82,10 +84,11 @@ def check(
 ) -> Iterator[Finding]:
     if isinstance(node, ast.Call) and context.resolve(node.func) in LOADERS:
         remedy = "name the file as `env_file` in the settings class"
-    elif (variable := _variable(node, context)) and not _is_allowed(variable, options):
-        remedy = "declare a field in the settings class and read that"
     else:
-        return
+        variable = _variable(node, context)
+        if not variable or _is_allowed(variable, options) or _is_set(variable, node, context):
+            return
+        remedy = "declare a field in the settings class and read that"
     if not _is_exempt(context.file, options) and not _is_exempt_place(node, context):
         yield Finding(node, f"`{excerpt(node)}` reads the environment {OUTSIDE}: {remedy}")
 
@@ -123,9 +126,8 @@ def _is_allowed(variable: ast.expr, options: Options) -> bool:
 
 
 def _is_exempt(file: File, options: Options) -> bool:
-    path = str(file.relative)
     return (
-        any(matches(glob, path) for glob in options.modules)
+        any(matches(glob, str(file.relative)) for glob in options.modules)
         or is_test(file.relative)
         or is_migration(file.relative)
         or is_command_line(file)
@@ -136,6 +138,18 @@ def _is_exempt_place(node: ast.expr, context: Context) -> bool:
     """Whether this runs as a script, or fills in a settings class that stands elsewhere."""
     around = list(context.parents(node))
     classes = [above for above in around if isinstance(above, ast.ClassDef)]
-    bases = {context.resolve(base) for cls in classes for base in cls.bases}
+    names = [name for cls in classes for name in (cls.name, *map(ast.unparse, cls.bases))]
     main = main_code(context.file.tree)
-    return not bases.isdisjoint(SETTINGS_BASES) or any(above in main for above in around)
+    return any(map(SETTINGS_CLASS.fullmatch, names)) or any(above in main for above in around)
+
+
+def _is_set(variable: ast.expr, node: ast.expr, context: Context) -> bool:
+    """Whether the function, or the statement of the module, that reads the variable sets it too."""
+    place = context.function or [*context.parents(node)][-2]
+    return any(
+        isinstance(inner, ast.Subscript)
+        and not isinstance(inner.ctx, ast.Load)
+        and context.resolve(inner.value) in ENVIRONMENTS
+        and ast.dump(inner.slice) == ast.dump(variable)
+        for inner in ast.walk(place)
+    )
