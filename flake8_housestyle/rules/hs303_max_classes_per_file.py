@@ -68,11 +68,11 @@ def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding
     ):
         return
     counted = [cls for cls in _classes(context) if _counts(cls, context, options)]
-    if len(counted) > options.max:
-        first = counted[options.max]
+    limit = max(options.max, 0)
+    for first in counted[limit : limit + 1]:
         message = (
-            f"`{first.name}` is one class too many, {len(counted)} stand here and {options.max} "
-            "may: move it to a file of its own"
+            f"`{first.name}` is one class too many, the file has {len(counted)} and may have "
+            f"{limit}: move it to a file of its own"
         )
         yield Finding(class_header(first), message)
 
