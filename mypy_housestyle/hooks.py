@@ -181,7 +181,8 @@ class HousestylePlugin(Plugin):
     def _delegate(self, ctx: FunctionContext | MethodContext, getter: str, fullname: str) -> Type:
         """What the first other plugin makes of a call: one of ours must not hide one of theirs."""
         for plugin in ctx.api.plugin._plugins:  # type: ignore[attr-defined]
-            if plugin is not self and (hook := getattr(plugin, getter)(fullname)):
+            ours = isinstance(plugin, HousestylePlugin)  # and listed twice, perhaps
+            if not ours and (hook := getattr(plugin, getter)(fullname)):
                 found: Type = hook(ctx)
                 return found
         return ctx.default_return_type

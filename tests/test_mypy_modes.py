@@ -181,6 +181,13 @@ def test_a_plugin_in_front_is_told_once(project: Project, flags: list[str]) -> N
     assert said.startswith("housestyle: put `mypy_housestyle` first in mypy's `plugins`: pydantic")
 
 
+def test_a_plugin_that_is_listed_twice_works_once(project: Project) -> None:
+    config = project.folder / "mypy.ini"
+    config.write_text("[mypy]\nplugins = mypy_housestyle, pydantic.mypy, mypy_housestyle:plugin\n")
+    done = project.run("mypy", "app")
+    assert (done.status, done.err, done.out.count(CODE)) == (1, "", len(EXPECTED))
+
+
 def test_a_shadow_file_is_read_in_the_place_of_the_module(project: Project) -> None:
     shadow = project.folder.parent / "unsaved.py"
     shadow.write_text(f"\n\n{SERVICE}")
