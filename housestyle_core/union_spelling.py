@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from housestyle_core.context import Context
-    from housestyle_core.scopes import Binding
+    from housestyle_core.scopes import Binding, Scope
     from housestyle_core.unions import Member
 
 PIPES_SINCE = (3, 10)
@@ -35,9 +35,13 @@ def stands_as_type(union: ast.expr, context: Context) -> bool:
 def with_pipes(union: ast.expr, found: Sequence[Member], context: Context) -> str | None:
     """A union, given with its members, as `A | B`; None where Python could not evaluate that.
 
-    Plain values know no `|`: with one of them the whole is quoted where it is evaluated.
+    Plain values know no `|`: with one of them the whole is quoted where it is evaluated. A class
+    that a field hides is one even for who evaluates the quoted type, so nothing can be written.
     """
     if not allows_pipes(context) or not _are_types(found):
+        return None
+    scopes = [_scope_of_value(member, context) for member in found]
+    if any(scope and isinstance(scope.node, ast.ClassDef) for scope in scopes):
         return None
     quotes = not all(_has_operator(member, context) for member in found)
     quotes = quotes and not is_lazy(union, context)
@@ -75,9 +79,15 @@ def _has_operator(member: Member, context: Context) -> bool:
     """Whether `|` works on a member where it is evaluated: on no string, function or module."""
     if member.quoted or context.resolve(member.type) in FUNCTIONS:
         return False
+    return _scope_of_value(member, context) is None
+
+
+def _scope_of_value(member: Member, context: Context) -> Scope | None:
+    """Where the name that a member is has a value that is no type; None for any other member."""
     if isinstance(member.type, ast.Name) and (found := context.scope.find(member.type.id)):
-        return not any(_is_plain_value(binding) for binding in found[1])
-    return True
+        scope, bindings = found
+        return scope if any(map(_is_plain_value, bindings)) else None
+    return None
 
 
 def _is_plain_value(binding: Binding) -> bool:
