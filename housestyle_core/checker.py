@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast  # noqa: TC003 - the annotation of `fail` is evaluated
-import os
 from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from housestyle_core.catalogue import Rule
 from housestyle_core.config import settings_for
 from housestyle_core.context import Context, File
+from housestyle_core.environment import DEBUG_VARIABLE, is_debugging
 from housestyle_core.finding import Diagnostic, Finding, Span
 from housestyle_core.position import character_offset
 from housestyle_core.walk import walk
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 ENGINE = "flake8"
 BROKEN_RULE = Rule("HS000", "broken-rule", {})
-DEBUG_VARIABLE = "HOUSESTYLE_DEBUG"
 
 
 class Check(NamedTuple):
@@ -82,7 +81,7 @@ def _check(state: RuleSettings) -> Check:
     try:
         module, options = state.load(ENGINE)
     except Exception as failure:
-        if os.environ.get(DEBUG_VARIABLE):
+        if is_debugging():
             raise
         error = failure
 
@@ -112,7 +111,7 @@ def _run(check: Check, node: ast.AST, context: Context, broken: set[str]) -> Ite
         for finding in check.run(node, context, *check.options):
             yield _diagnostic(check.rule, finding, context.file)
     except Exception as error:
-        if os.environ.get(DEBUG_VARIABLE):
+        if is_debugging():
             raise
         broken.add(check.rule.code)
         line = getattr(node, "lineno", 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.checker import BROKEN_RULE, DEBUG_VARIABLE, crash_message
+from housestyle_core.checker import BROKEN_RULE, crash_message
+from housestyle_core.environment import is_debugging
 from mypy_housestyle.report import error_code, report
 from mypy_housestyle.subscriptions import checks
 from mypy_housestyle.walk import definitions
@@ -64,7 +64,7 @@ def run_rule(
     try:
         return list(check(*arguments))
     except Exception as error:
-        if os.environ.get(DEBUG_VARIABLE):
+        if is_debugging():
             raise
         checker.fail(crash_message(rule, error), node, code=error_code(BROKEN_RULE))
         return []

@@ -12,11 +12,11 @@ A rule module of this package has one or more of these functions:
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from housestyle_core.checker import DEBUG_VARIABLE, subscription
+from housestyle_core.checker import subscription
+from housestyle_core.environment import is_debugging
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +94,6 @@ def _wanted(subscriber: Subscriber, settings: Settings, callee: Callee) -> objec
     try:
         return subscriber.module.wanted(callee, settings, *subscriber.options)
     except Exception as error:
-        if os.environ.get(DEBUG_VARIABLE):
+        if is_debugging():
             raise
         return Failure(error)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from housestyle_core.checker import DEBUG_VARIABLE, check_tree
+from housestyle_core.checker import check_tree
+from housestyle_core.environment import DEBUG_VARIABLE
 from housestyle_core.source import UnreadableError, parse, read_lines
 from tests.random_source import MODULES
 

@@ -38,6 +38,11 @@ async def read_order(order_id: int) -> dict[str, Any]:
     return {"id": order.id, "total": order.total}
 
 
+@app.get("/health", status_code=204)
+async def health() -> None:
+    store.connect().execute("SELECT 1")
+
+
 @app.post("/webhooks/payments", status_code=204)
 async def payment_received(request: Request) -> None:
     event = await request.json()
