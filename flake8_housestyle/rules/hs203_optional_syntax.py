@@ -6,8 +6,9 @@ side make a reader look for a difference that is not there.
 
 Annotations are checked, quoted ones and those of stubs too, and so are aliases that the module
 uses in types alone. What the program uses as a value, as in `cast(Optional[int], x)`, is left
-alone, and so is a class that a field of its name hides (`date: Optional[date] = None`). So is a file whose `target-python` does not know `|`, for frameworks evaluate annotations
-even below `from __future__ import annotations`. A union without `None` is `union-syntax`.
+alone, and so is a class that a field of its name hides (`date: Optional[date] = None`). So is a
+file whose `target-python` does not know `|`, for frameworks evaluate annotations even below
+`from __future__ import annotations`. A union without `None` is `union-syntax`.
 
 ## Bad
     from typing import Optional
