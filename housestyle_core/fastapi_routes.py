@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.classes import class_of, foreign_bases
-from housestyle_core.written_types import Follow, followed_nowhere, written
+from housestyle_core.written_types import Follow, Meaning, followed_nowhere, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from housestyle_core.context import Context
     from housestyle_core.scopes import Binding, Scope
@@ -29,6 +29,14 @@ BODY = frozenset(f"fastapi{home}.Body" for home in ("", ".param_functions", ".pa
 DESCRIPTIONS = re.compile(r"(pydantic|annotated_types|annotated_doc|typing_extensions|builtins)\.")
 
 
+class Parameter(NamedTuple):
+    """A parameter that the client may fill, and the `Body(...)` that marks it, if one does."""
+
+    argument: ast.arg
+    annotation: ast.expr
+    body: ast.Call | None
+
+
 def registrations(function: Handler, context: Context) -> list[ast.Call]:
     """The decorators of a function that the file proves to register it with FastAPI."""
     return [
@@ -43,8 +51,8 @@ def registrations(function: Handler, context: Context) -> list[ast.Call]:
 
 def client_parameters(
     function: Handler, scope: Scope, follow: Follow = followed_nowhere
-) -> Iterator[tuple[ast.arg, ast.expr]]:
-    """The parameters that the client may fill with a body, each with its annotation.
+) -> Iterator[Parameter]:
+    """The parameters that the client may fill with a body.
 
     `scope` is the one that the function stands in; `follow` finds what an import brings in.
     """
@@ -55,9 +63,9 @@ def client_parameters(
     for argument, default in zip((*positional, *arguments.kwonlyargs), defaults, strict=True):
         if annotation := argument.annotation:
             metadata = written(annotation, scope, follow).metadata
-            marks = [*metadata, *([(default, scope)] if default else [])]
+            marks = [*metadata, *([Meaning(default, scope)] if default else [])]
             if not any(_is_elsewhere(*mark) for mark in marks):
-                yield argument, annotation
+                yield Parameter(argument, annotation, _body(marks))
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:
@@ -74,6 +82,14 @@ def _is_elsewhere(mark: ast.expr, scope: Scope) -> bool:
         return False
     target = scope.resolve(mark.func if isinstance(mark, ast.Call) else mark)
     return target is None or not (target in BODY or DESCRIPTIONS.match(target))
+
+
+def _body(marks: Iterable[Meaning]) -> ast.Call | None:
+    """The call of `Body` among the marks of a parameter."""
+    for mark, scope in marks:
+        if isinstance(mark, ast.Call) and scope.resolve(mark.func) in BODY:
+            return mark
+    return None
 
 
 def _is_router(expression: ast.expr, scope: Scope) -> bool:

@@ -1,4 +1,4 @@
-"""What a route handler takes from its client without a model."""
+"""The JSON that a route handler reads from its request, and the models that validate data."""
 
 from __future__ import annotations
 
@@ -11,19 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from housestyle_core.fastapi_routes import Handler
-    from housestyle_core.loose_types import Loose
 
 VALIDATORS = frozenset(
     ("model_validate", "parse_obj", "validate", "validate_json", "validate_python", "convert")
 )
-
-
-def parameter_message(argument: ast.arg, annotation: ast.expr, loose: Loose) -> str:
-    """What is said of a parameter that is no model."""
-    if loose.name:
-        return f"`{loose.name}` is a {loose.kind}: make it a Pydantic model"
-    shown = f"{argument.arg}: {excerpt(annotation)}"
-    return f"`{shown}` takes whatever is sent: annotate it with a Pydantic model"
 
 
 def raw_json_message(read: ast.Call) -> str:
@@ -55,16 +46,17 @@ def _is_validated(
     match parents[read]:
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             uses = [node for node in nodes if isinstance(node, ast.Name) and node.id == name]
-            return any(_goes_to_validator(use, parents) for use in uses)
-    return _goes_to_validator(read, parents)
+            return any(validator(use, parents) for use in uses)
+    return validator(read, parents) is not None
 
 
-def _goes_to_validator(value: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> bool:
+def validator(value: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> ast.expr | None:
+    """What validates a value: the class that it is the `**data` of, or what has the method."""
     match above := parents[value]:
-        case ast.Call(func=ast.Attribute(attr=method), args=arguments):
-            return method in VALIDATORS and value in arguments
+        case ast.Call(func=ast.Attribute(value=model, attr=method), args=arguments):
+            return model if method in VALIDATORS and value in arguments else None
         case ast.keyword(arg=None):
             match parents[above]:
-                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-                    return name[:1].isupper()
-    return False
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name) as model):
+                    return model if name[:1].isupper() else None
+    return None

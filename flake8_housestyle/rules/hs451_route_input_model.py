@@ -3,6 +3,10 @@
 What a client sends is checked by nobody: a wrong key or type fails deep in the code, as a 500, and
 the OpenAPI document says nothing of the body.
 
+A mapping to scalars (`dict[str, float]`), and free JSON that `Body(...)` declares with `embed`, a
+description, an example or a schema, are clean until the handler reads a literal key of them. So is
+data for a model that only the running handler knows.
+
 ## Bad
     from typing import Any
 
@@ -37,13 +41,14 @@ None: only you know what the client may send.
 from __future__ import annotations
 
 import ast  # noqa: TC003 (`check` is registered by its annotation)
+from functools import partial
 from typing import TYPE_CHECKING
 
 from housestyle_core.fastapi_routes import REQUESTS, client_parameters, registrations
 from housestyle_core.finding import Finding
-from housestyle_core.loose_types import Allowed as Options
+from housestyle_core.loose_parameters import Options, loose_input, parameter_message
 from housestyle_core.loose_types import looseness
-from housestyle_core.route_input import parameter_message, raw_json, raw_json_message
+from housestyle_core.route_input import raw_json, raw_json_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,10 +67,13 @@ def check(
     if not registrations(node, context):
         return
     requests = set()
-    for argument, annotation in client_parameters(node, context.scope):
-        if loose := looseness(annotation, context.scope, options):
-            yield Finding(annotation, parameter_message(argument, annotation, loose))
+    parents = context.file.parents
+    for parameter in client_parameters(node, context.scope):
+        annotation = parameter.annotation
+        look = partial(looseness, annotation, context.scope)
+        if loose := loose_input(parameter, node, parents, look, options):
+            yield Finding(annotation, parameter_message(parameter, loose))
         elif context.resolve(annotation) in REQUESTS:
-            requests.add(argument.arg)
-    for call in raw_json(node, requests, context.file.parents):
+            requests.add(parameter.argument.arg)
+    for call in raw_json(node, requests, parents):
         yield Finding(call, raw_json_message(call))

@@ -1,7 +1,7 @@
 """Route input without a model, where a type or another module tells
 
-The router is imported, or of a class of the project's own; the parameter's type is an alias or a
-class from elsewhere.
+What one file does not show is seen here: the router is imported, or of a class of the project's
+own; or the parameter's type is an alias or a class from another module.
 
 ## Bad
     from typing import Any, NewType
@@ -37,13 +37,15 @@ None: only you know what the client may send.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.fastapi_routes import client_parameters
-from housestyle_core.loose_types import Allowed as Options  # noqa: TC001 (the settings make one)
-from housestyle_core.route_input import parameter_message, raw_json, raw_json_message
+from housestyle_core.loose_parameters import Options, loose_input, parameter_message
+from housestyle_core.loose_types import Allowed
+from housestyle_core.route_input import raw_json, raw_json_message
 from mypy_housestyle.loose_types import looseness
 from mypy_housestyle.report import Finding
 from mypy_housestyle.routes import follower, registers, route_of
@@ -79,14 +81,16 @@ def _loose_parameters(
     call: Call, route: Route, types: Mapping[str, Type], options: Options
 ) -> Iterator[Finding]:
     """The loose ones; only for these is it worth to look for `Depends` in other modules."""
-    loose = {name: found for name in types if (found := looseness(types[name], options))}
-    if not loose:
+    allowed = Allowed(options.allow_dataclasses, options.allow_typed_dicts)
+    if not any(looseness(declared, allowed) for declared in types.values()):
         return
+    parents = route.source.file.parents
     follow = follower(call, route.source)
-    for argument, annotation in client_parameters(route.function, route.scope, follow):
-        if found := loose.get(argument.arg):
-            message = parameter_message(argument, annotation, found)
-            yield Finding(route.source.place(annotation), message)
+    for parameter in client_parameters(route.function, route.scope, follow):
+        look = partial(looseness, types.get(parameter.argument.arg))
+        if found := loose_input(parameter, route.function, parents, look, options):
+            place = route.source.place(parameter.annotation)
+            yield Finding(place, parameter_message(parameter, found))
 
 
 def _is_request(declared: Type) -> bool:
