@@ -218,8 +218,8 @@ def _either(node: ast.IfExp | ast.BoolOp, context: Context) -> str | None:
 def _operator(node: ast.BinOp, context: Context) -> str | None:
     if not isinstance(node.op, ast.Div):
         return None
-    sides = (infer_type(node.left, context), infer_type(node.right, context))
-    return PATH if PATH in sides else None
+    left, right = infer_type(node.left, context), infer_type(node.right, context)
+    return PATH if left == PATH or (left is None and right == PATH) else None
 
 
 def _subscript(node: ast.Subscript, context: Context) -> str | None:

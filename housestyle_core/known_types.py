@@ -10,9 +10,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+RESOURCE_TREES = (
+    "anthropic.Anthropic",
+    "elasticsearch.Elasticsearch",
+    "groq.Groq",
+    "openai.AzureOpenAI",
+    "openai.OpenAI",
+    "opensearchpy.OpenSearch",
+    "stripe.StripeClient",
+    "together.Together",
+    "twilio.rest.Client",
+)
+"""Clients whose methods hang below attributes, as in `client.chat.completions.create`."""
+CREDENTIALS = ("api_key", "auth_token", "base_url", "organization", "password", "username")
+"""Attributes of such clients that are values, without methods that wait."""
 RETURNS: Mapping[str, str] = {
     f"{owner}.{name}": kind
     for kind, owners in {
+        **{client: {client: "copy options with_options"} for client in RESOURCE_TREES},
         "boto3.resource": {
             "boto3": "resource",
             "boto3.Session": "resource",
@@ -34,6 +49,10 @@ RETURNS: Mapping[str, str] = {
         },
         "google.cloud.storage.Blob": {"google.cloud.storage.Bucket": "blob get_blob"},
         "google.cloud.storage.Bucket": {"google.cloud.storage.Client": "bucket get_bucket"},
+        "importlib.resources.abc.Traversable": {
+            "importlib.resources": "files",
+            "importlib.resources.abc.Traversable": "joinpath",
+        },
         "http.client.HTTPResponse": {
             "http.client.HTTPConnection": "getresponse",
             "http.client.HTTPSConnection": "getresponse",
@@ -49,6 +68,7 @@ RETURNS: Mapping[str, str] = {
             "paramiko.SFTPClient": "from_transport",
             "paramiko.SSHClient": "open_sftp",
         },
+        "pandas.DataFrame": {"pandas": "read_csv read_excel read_json read_parquet read_sql"},
         "psycopg.Connection": {"psycopg": "connect", "psycopg.Connection": "connect"},
         "psycopg.Cursor": {"psycopg.Connection": "cursor execute", "psycopg.Cursor": "execute"},
         "psycopg2.extensions.connection": {
@@ -101,19 +121,6 @@ RETURNS: Mapping[str, str] = {
     for owner, names in owners.items()
     for name in names.split()
 }
-RESOURCE_TREES = (
-    "anthropic.Anthropic",
-    "elasticsearch.Elasticsearch",
-    "groq.Groq",
-    "openai.AzureOpenAI",
-    "openai.OpenAI",
-    "opensearchpy.OpenSearch",
-    "stripe.StripeClient",
-    "together.Together",
-    "twilio.rest.Client",
-)
-"""Clients whose methods hang below attributes, as in `client.chat.completions.create`."""
-
 ATTRIBUTES: Mapping[str, str] = {
     "pathlib.Path.parent": "pathlib.Path",
     "pymongo.MongoClient.*": "pymongo.database.Database",
@@ -122,6 +129,7 @@ ATTRIBUTES: Mapping[str, str] = {
     "subprocess.Popen.stdin": "typing.IO",
     "subprocess.Popen.stdout": "typing.IO",
     **{f"{client}.*": client for client in RESOURCE_TREES},
+    **{f"{client}.{name}": "builtins.object" for client in RESOURCE_TREES for name in CREDENTIALS},
 }
 SUBSCRIPTS: Mapping[str, str] = {
     "pymongo.MongoClient": "pymongo.database.Database",

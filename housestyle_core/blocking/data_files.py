@@ -22,14 +22,21 @@ DATA_FILES = (
         {
             "numpy": "fromfile genfromtxt load loadtxt save savetxt savez savez_compressed",
             "pandas": FRAME_READERS,
-            "pandas.DataFrame": FRAME_WRITERS,
             "polars": "read_avro read_csv read_database read_excel read_ipc read_json "
             "read_ndjson read_parquet",
             "pyarrow.csv": "read_csv write_csv",
             "pyarrow.parquet": "ParquetFile read_table write_table write_to_dataset",
         },
         takes_buffer=True,
-        needs_arguments=True,
+    ),
+    Family(
+        "table-writer",
+        "disk",
+        "the whole table is formatted and written, where a path is given",
+        THREAD,
+        {"pandas.DataFrame": FRAME_WRITERS},
+        takes_buffer=True,
+        needs=("path_or_buf", "path_or_buffer", "path", "excel_writer", "name", "fname"),
     ),
     Family(
         "media-file",
@@ -54,14 +61,21 @@ DATA_FILES = (
         {
             "docx": "Document",
             "dotenv": "dotenv_values load_dotenv set_key unset_key",
-            "fitz": "open",
             "openpyxl": "load_workbook",
             "openpyxl.Workbook": "save",
             "pdfplumber": "open",
-            "pymupdf": "open",
             "pypdf": "PdfReader",
         },
         takes_buffer=True,
+    ),
+    Family(
+        "pdf-file",
+        "disk",
+        "the file is read and parsed, where one is named",
+        THREAD,
+        {"fitz": "open", "pymupdf": "open"},
+        takes_buffer=True,
+        needs=("filename",),
     ),
     Family(
         "model-file",

@@ -139,10 +139,30 @@ DATABASES = (
             "redis.RedisCluster": "* -close -from_url -get_default_node -get_encoder -get_node "
             "-get_nodes -get_primaries -get_random_node -get_replicas -keyslot -lock -monitor "
             "-pipeline -pubsub -register_script -set_default_node -set_response_callback",
+            "redis.ClusterPipeline": "execute -*",
             "redis.client.Pipeline": "execute -*",
-            "redis.client.PubSub": "execute_command get_message listen ping psubscribe "
+            "redis.client.PubSub": "execute_command get_message ping psubscribe "
             "punsubscribe ssubscribe subscribe sunsubscribe unsubscribe",
             "redis.lock.Lock": "acquire extend locked owned reacquire release __enter__",
+        },
+    ),
+    Family(
+        "redis-scan",
+        "network",
+        "every batch is asked of the server",
+        "iterate the same method of `redis.asyncio.Redis` with `async for`",
+        {
+            "redis.Redis": "hscan_iter scan_iter sscan_iter zscan_iter",
+            "redis.client.PubSub": "listen",
+        },
+        lazy=True,
+    ),
+    Family(
+        "valkey",
+        "network",
+        "every command waits for the server",
+        "await the same method of `valkey.asyncio.Valkey`, or " + THREAD,
+        {
             "valkey.Valkey": "* -close -from_pool -from_url -lock -pipeline -pubsub "
             "-register_script",
         },

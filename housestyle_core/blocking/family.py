@@ -29,7 +29,7 @@ class Family(NamedTuple):
     """The call gives an iterator that blocks when it is used."""
     takes_buffer: bool = False
     """Clean with a buffer in memory instead of a path."""
-    needs_arguments: bool = False
-    """Clean without arguments: only then does a constructor connect."""
+    needs: tuple[str, ...] = ()
+    """Clean without any of these parameters, one of which comes first: a host, a path."""
     of_handle: bool = False
     """Said once, where the handle is opened, if that is in the same function."""

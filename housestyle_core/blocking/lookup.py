@@ -21,6 +21,11 @@ FAMILIES = (*FILES, *DATA_FILES, *WAITS, *NETWORK, *DATABASES, *SERVICES)
 ADDED = Family(
     "extra", "network", "the configuration says so", "wrap it in `asyncio.to_thread`", {}
 )
+CONSUMERS = frozenset(
+    f"builtins.{name}"
+    for name in ("dict", "enumerate", "frozenset", "list", "next", "set", "sorted", "tuple")
+)
+"""What iterates over its first argument, as `for` does."""
 
 
 class Options(NamedTuple):
@@ -40,13 +45,17 @@ class Blocking(NamedTuple):
     name: str
     family: Family
 
-    def message(self) -> str:
-        """What a user is told of the call."""
+    def message(self, library: str = "asyncio") -> str:
+        """What a user is told of the call, with the remedies that an async library has."""
         owner, _, method = self.name.rpartition(".")
         shown = {"__iter__": f"iterating `{owner}`", "__enter__": f"entering `{owner}`"}.get(
             method, f"`{self.name.removesuffix('.__call__')}`"
         )
-        return f"{shown} blocks the event loop: {self.family.instead.format(method=method)}"
+        instead = self.family.instead.format(method=method)
+        if library != "asyncio":
+            instead = instead.replace("asyncio.to_thread", f"{library}.to_thread.run_sync")
+            instead = instead.replace("asyncio.sleep", f"{library}.sleep")
+        return f"{shown} blocks the event loop: {instead}"
 
 
 class Owner(NamedTuple):
@@ -61,7 +70,8 @@ class Owner(NamedTuple):
             return self.calls[name]
         if name in self.clean or "*" in self.clean:
             return False
-        return self.calls.get("*") if name[0].islower() else None
+        is_any = name[0].islower() and not name.endswith("_async")
+        return self.calls.get("*") if is_any else None
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +97,7 @@ def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
     """
     for name in map(public_name, names):
         shown = name.removeprefix("builtins.")
-        if _matches(shown, options.extra):
+        if _is_extra(shown, options):
             return Blocking(shown, ADDED)
         owner, _, last = name.rpartition(".")
         entry = owners().get(owner)
@@ -104,12 +114,14 @@ def _is_on(name: str, family: Family, options: Options) -> bool:
     return on and family.name not in options.allow and not _matches(name, options.allow)
 
 
+def _is_extra(name: str, options: Options) -> bool:
+    """Whether the configuration adds a call; constructors only by their full names."""
+    is_constructor = name.rpartition(".")[2][0].isupper()
+    return name in options.extra or (not is_constructor and _matches(name, options.extra))
+
+
 def _matches(name: str, patterns: Iterable[str]) -> bool:
     return any(
-        name == pattern or (pattern.endswith(".*") and _is_below(name, pattern[:-1]))
+        name == pattern or (pattern.endswith(".*") and name.startswith(pattern[:-1]))
         for pattern in patterns
     )
-
-
-def _is_below(name: str, prefix: str) -> bool:
-    return name.startswith(prefix) and not name.rpartition(".")[2][0].isupper()

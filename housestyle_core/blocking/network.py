@@ -6,7 +6,6 @@ from housestyle_core.blocking.family import Family
 
 THREAD = "wrap it in `asyncio.to_thread`"
 VERBS = "delete get head options patch post put request"
-HTTPX = f"{VERBS} stream"
 POOL = "request request_encode_body request_encode_url urlopen"
 
 NETWORK = (
@@ -16,13 +15,20 @@ NETWORK = (
         "every call waits for a server's answer",
         "await `httpx.AsyncClient.{method}`, or " + THREAD,
         {
-            "httpx": HTTPX,
-            "httpx.Client": f"{HTTPX} send",
-            "httpx2": HTTPX,
-            "httpx2.Client": f"{HTTPX} send",
+            "httpx": VERBS,
+            "httpx.Client": f"{VERBS} send",
+            "httpx2": VERBS,
+            "httpx2.Client": f"{VERBS} send",
             "requests": VERBS,
             "requests.Session": VERBS,
         },
+    ),
+    Family(
+        "http-stream",
+        "network",
+        "entering waits for a server's answer, reading for its body",
+        "enter `httpx.AsyncClient.stream` with `async with`",
+        dict.fromkeys(("httpx", "httpx.Client", "httpx2", "httpx2.Client"), "stream"),
     ),
     Family(
         "http-protocol",
@@ -67,7 +73,7 @@ NETWORK = (
         "socket",
         "network",
         "a socket waits for its peer unless it was told not to",
-        "use `asyncio.open_connection`, or `loop.sock_{method}` on a non-blocking socket",
+        "use `asyncio.open_connection`, or the loop's `sock_…` methods on a non-blocking socket",
         {
             "socket": "create_connection",
             "socket.socket": "accept connect recv recv_into recvfrom recvfrom_into recvmsg send "
@@ -83,7 +89,7 @@ NETWORK = (
         "the constructor connects when it is given a host",
         "use `aiosmtplib`, or " + THREAD,
         {"ftplib": "FTP FTP_TLS", "smtplib": "SMTP SMTP_SSL LMTP"},
-        needs_arguments=True,
+        needs=("host",),
     ),
     Family(
         "mail",

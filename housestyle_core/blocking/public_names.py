@@ -35,11 +35,15 @@ PUBLIC = {
     "httpx._client": "httpx",
     "httpx2._api": "httpx2",
     "httpx2._client": "httpx2",
+    "importlib.abc.Traversable": "importlib.resources.abc.Traversable",
+    "importlib.resources._common.files": "importlib.resources.files",
+    "importlib.resources._functional": "importlib.resources",
     "io.open": "builtins.open",
     "jwt.jwks_client": "jwt",
     "kafka.consumer.group": "kafka",
     "kafka.producer.kafka": "kafka",
     "minio.api": "minio",
+    "multiprocessing.Pool": "multiprocessing.pool.Pool",
     "multiprocessing.process.BaseProcess": "multiprocessing.Process",
     "ntpath": "os.path",
     "openai._client": "openai",
@@ -83,6 +87,7 @@ PUBLIC = {
     "urllib3._request_methods.RequestMethods": "urllib3.PoolManager",
     "urllib3.connectionpool": "urllib3",
     "urllib3.poolmanager": "urllib3",
+    "valkey.client.Valkey": "valkey.Valkey",
 }
 
 

@@ -71,7 +71,7 @@ SERVICES = (
         {
             "elasticsearch.Elasticsearch": "* -close -options",
             "elasticsearch.helpers": "bulk parallel_bulk reindex scan streaming_bulk",
-            "meilisearch.Client": "* -index",
+            "meilisearch.Client": "* -generate_tenant_token -index",
             "opensearchpy.OpenSearch": "* -close",
             "opensearchpy.helpers": "bulk parallel_bulk reindex scan streaming_bulk",
             "qdrant_client.QdrantClient": "* -close",
@@ -117,8 +117,6 @@ SERVICES = (
             "cohere.Client": "* -close",
             "google.generativeai.GenerativeModel": "count_tokens generate_content",
             "groq.Groq": MODEL_CLIENT,
-            "litellm": "completion embedding image_generation moderation speech "
-            "text_completion transcription",
             "ollama": "chat create delete embed embeddings generate list ps pull push show",
             "ollama.Client": "chat create delete embed embeddings generate list ps pull push show",
             "openai.AzureOpenAI": MODEL_CLIENT,
@@ -127,12 +125,23 @@ SERVICES = (
         },
     ),
     Family(
+        "litellm",
+        "network",
+        "an answer takes seconds to minutes",
+        "await the same function with an `a` in front, as in `acompletion`",
+        {
+            "litellm": "completion embedding image_generation moderation speech "
+            "text_completion transcription"
+        },
+    ),
+    Family(
         "stripe",
         "network",
         "every operation is a request",
         "await the same method with `_async` behind it, or " + THREAD,
         {
-            "stripe.StripeClient": "*",
+            "stripe.StripeClient": "* -construct_event -deserialize -parse_event_notification "
+            "-parse_thin_event",
             "stripe.billing_portal.Session": "create",
             "stripe.checkout.Session": "create list retrieve",
             **{f"stripe.{kind}": "create list modify retrieve" for kind in STRIPE_CLASSES.split()},

@@ -44,7 +44,7 @@ WAITS = (
         "sleep",
         "waits for a person",
         THREAD,
-        {"builtins": "input", "getpass": "getpass"},
+        {"builtins": "input", "getpass": "getpass", "sys.stdin": "read readline readlines"},
     ),
     Family(
         "subprocess",
@@ -126,6 +126,10 @@ WAITS = (
             "django.contrib.auth.hashers": "check_password make_password",
             "hashlib": "pbkdf2_hmac scrypt",
             "passlib.context.CryptContext": "hash verify verify_and_update",
+            **{
+                f"passlib.hash.{kind}": "hash verify"
+                for kind in ("argon2", "bcrypt", "pbkdf2_sha256", "pbkdf2_sha512", "scrypt")
+            },
             "pwdlib.PasswordHash": "hash verify verify_and_update",
             "werkzeug.security": "check_password_hash generate_password_hash",
         },

@@ -33,43 +33,85 @@ from typing import TYPE_CHECKING
 
 from mypy.types import Instance, get_proper_type
 
-from housestyle_core.blocking.lookup import ADDED, Blocking, Options, find_blocking
+from housestyle_core.blocking.arguments import IN_MEMORY
+from housestyle_core.blocking.lookup import (
+    ADDED,
+    CONSUMERS,
+    Blocking,
+    Options,
+    find_blocking,
+)
 from housestyle_core.blocking.public_names import public_name
-from housestyle_core.blocking.shape import IN_MEMORY, is_excused
+from housestyle_core.blocking.shape import is_excused
+from housestyle_core.blocking.threads import async_library
 from mypy_housestyle.ours import is_ours
 from mypy_housestyle.report import Finding
 from mypy_housestyle.source import source_of
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
+    from mypy.nodes import Expression
     from mypy.types import Type
 
     from housestyle_core.config import Settings
+    from housestyle_core.context import Context
     from mypy_housestyle.call import Call, Callee
 
 __all__ = ["Options", "check_call", "wanted"]
 
+CONSUMPTION = Blocking("__iter__", ADDED)
+"""Of a call that iterates over its argument, whose type tells whether that blocks."""
+
 
 def wanted(callee: Callee, _: Settings, options: Options) -> Blocking | None:
-    """What blocks in calls of a function, a class or a method, if anything does."""
-    return find_blocking(callee.names, options)
+    """What blocks in calls of a function, a class or a method, if anything may."""
+    return CONSUMPTION if callee.names[0] in CONSUMERS else find_blocking(callee.names, options)
 
 
-def check_call(call: Call, found: Blocking, _: Options) -> Iterator[Finding]:
-    if not call.in_async or call.is_awaitable or _is_overridden(call, found):
+def check_call(call: Call, found: Blocking, options: Options) -> Iterator[Finding]:
+    if not call.in_async:
+        return
+    if found is CONSUMPTION:
+        yield from _check_consumption(call, options)
+        return
+    receiver = _instance(getattr(call.context, "type", None))
+    if call.is_awaitable or _is_overridden(receiver, found, call):
         return
     if found.family.takes_buffer and _has_buffer(call):
         return
     source = source_of(call.checker.tree, call.settings)
     written = source and (source.call(call.node) or source.loop(call.node))
-    if not written or not is_excused(written[0], found, written[1]):
-        yield Finding(call.node, found.message())
+    yield from _finding(call.node, found, written)
 
 
-def _is_overridden(call: Call, found: Blocking) -> bool:
+def _check_consumption(call: Call, options: Options) -> Iterator[Finding]:
+    """What `list(lines)` and the like iterate over."""
+    nodes = [node for group in call.context.args for node in group]
+    kinds = [_instance(kind) for group in call.context.arg_types for kind in group]
+    if not kinds or (kind := kinds[0]) is None:
+        return
+    found = find_blocking(tuple(f"{base.fullname}.__iter__" for base in kind.type.mro), options)
+    if found is None or _is_overridden(kind, found, call):
+        return
+    source = source_of(call.checker.tree, call.settings)
+    written = source and source.call(call.node)
+    place = (written[0].args[0], written[1]) if written and written[0].args else None
+    yield from _finding(nodes[0], found, place)
+
+
+def _finding(
+    node: Expression, found: Blocking, written: tuple[ast.expr, Context] | None
+) -> Iterator[Finding]:
+    if written is None:
+        yield Finding(node, found.message())
+    elif not is_excused(written[0], found, written[1]):
+        yield Finding(node, found.message(async_library(written[1].file)))
+
+
+def _is_overridden(receiver: Instance | None, found: Blocking, call: Call) -> bool:
     """Whether a class of the project has its own method instead, which may well not block."""
-    receiver = _instance(getattr(call.context, "type", None))
     if receiver is None or found.family is ADDED:
         return False
     owner = receiver.type.get_containing_type_info(found.name.rpartition(".")[2])
