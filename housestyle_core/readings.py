@@ -119,10 +119,9 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("litellm 1.109.1", 5, 5),
     ),
     "HS451": (
-        Reading("open-webui 0.12.4", 27, 27),
+        Reading("open-webui 0.12.4", 23, 22),
         Reading("langflow-base 1.13.0", 3, 3),
-        Reading("litellm 1.109.1", 16, 14),
-        Reading("prefect 3.9.1", 4, 1),
+        Reading("litellm 1.109.1", 13, 13),
     ),
     "HS452": (
         Reading("open-webui 0.12.4", 41, 41),
