@@ -50,8 +50,13 @@ def called_name(called: ast.expr, context: Context) -> str | None:
             return f"{owner}.{attribute}" if owner else None
         case ast.Name(id=name) if found := context.scope.find(name):
             scope, bindings = found
-            if len(bindings) == 1 and isinstance(method := bindings[0].value, ast.Attribute):
-                return called_name(method, _at(context, scope))
+            key = f"{name}()"
+            if len(bindings) == 1 and key not in scope.kinds:
+                scope.kinds[key] = None
+                method = bindings[0].value
+                if isinstance(method, ast.Attribute):
+                    scope.kinds[key] = called_name(method, _at(context, scope))
+            return scope.kinds.get(key)
     return None
 
 
