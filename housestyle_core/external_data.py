@@ -54,12 +54,12 @@ class Options(NamedTuple):
 
     `validators`: the full names of functions, methods and classes of your own that check what
     they are given, such as `app.events.parse_event` or `app.models.Order.from_dict`.
-    `returned`: whether a function may `allow` itself to give the data to its caller as it came.
+    `returned`: whether to `report` a function, too, that gives the data to its caller as it came.
     """
 
     sources: tuple[str, ...] = ()
     validators: tuple[str, ...] = ()
-    returned: Literal["report", "allow"] = "report"
+    returned: Literal["report", "allow"] = "allow"
 
 
 def remedy_for(names: tuple[str, ...], options: Options) -> str | None:

@@ -41,11 +41,15 @@ class Use(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """Where a value is followed: a function or module, and what counts as a validator."""
+    """Where a value is followed: a function or module, and what counts as a validator.
+
+    `may_return` tells that a function may give the value to its caller as it came.
+    """
 
     body: Body
     checker: TypeChecker
     validators: frozenset[str]
+    may_return: bool
 
 
 def worst(fates: Iterable[Fate | Use]) -> Fate | Use:

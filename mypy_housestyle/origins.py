@@ -8,7 +8,7 @@ import mypy.nodes as n
 
 from mypy_housestyle.references import assigned_value
 from mypy_housestyle.signatures import fullname_of, name_of
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import definitions, descendants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from mypy_housestyle.fates import Flow
 
 WRITERS = frozenset({"dumps", "safe_dump", "model_dump_json", "to_json", "to_jsonable_python"})
+READERS = frozenset({"open", "read_text", "read_bytes"})
 CODINGS = frozenset({"encode", "decode"})
+HERE = ("__file__", "__path__", "__module_path__")
 PACKAGED = ("importlib.resources.", "importlib_resources.", "pkgutil.get_data")
 DEPTH = 4
 
@@ -30,8 +32,38 @@ def is_own_data(call: n.CallExpr, flow: Flow) -> bool:
     return any(
         any(map(_is_written, (argument, *_values(argument, flow, values))))
         or any(map(_is_packaged, _origins(argument, flow, values, DEPTH)))
+        or _is_kept_here([*_origins(argument, flow, values, DEPTH)], flow)
         for argument in call.args
     )
+
+
+def _is_kept_here(origins: list[n.Node], flow: Flow) -> bool:
+    """Whether data is read from a file that another function of the module writes.
+
+    Both find the file by the same function, constant or attribute of the module.
+    """
+    callees = (node.callee for node in origins if isinstance(node, n.CallExpr))
+    if READERS.isdisjoint(map(name_of, callees)):
+        return False
+    places = set(filter(None, (_own_name(node, flow) for node in origins)))
+    items = definitions(flow.checker.tree.defs)
+    functions = (item.node for item in items if isinstance(item.node, n.FuncDef))
+    return bool(places) and any(
+        any(map(_is_written, nodes)) and any(_own_name(node, flow) in places for node in nodes)
+        for nodes in map(list, map(descendants, functions))
+    )
+
+
+def _own_name(node: n.Node, flow: Flow) -> str | None:
+    """The name of what the module or `self` has; None for anything else."""
+    match node:
+        case n.NameExpr(fullname=fullname) if (
+            fullname.rpartition(".")[0] == flow.checker.tree.fullname
+        ):
+            return fullname
+        case n.MemberExpr(expr=n.NameExpr(name="self"), name=name):
+            return name
+    return None
 
 
 def _is_written(value: n.Expression) -> bool:
@@ -46,7 +78,7 @@ def _is_written(value: n.Expression) -> bool:
 def _is_packaged(node: n.Node) -> bool:
     if isinstance(node, n.CallExpr):
         return fullname_of(node.callee).startswith(PACKAGED)
-    return isinstance(node, n.NameExpr) and node.name == "__file__"
+    return isinstance(node, n.NameExpr | n.MemberExpr) and node.name in HERE
 
 
 def _origins(

@@ -22,13 +22,48 @@ def is_read_by_key(variable: n.SymbolNode, body: Body) -> bool:
     seen = {variable}
     pending = [variable]
     while pending:
-        for name in body.references.get(pending.pop(), ()):
+        held = pending.pop()
+        places = _uses(held, body) if held is variable else body.references.get(held, ())
+        for name in places:
             if key_of(part_around(name, body)) is not None:
                 return True
             for other in _receivers(name, body):
                 if other not in seen:
                     seen.add(other)
                     pending.append(other)
+    return False
+
+
+def _uses(variable: n.SymbolNode, body: Body) -> Iterator[n.NameExpr]:
+    """Where a parameter is used, up to a statement that gives the name to other data for good."""
+    for name in body.references.get(variable, ()):
+        parent = body.parents.get(name)
+        if isinstance(parent, n.AssignmentStmt) and name in parent.lvalues:
+            is_for_good = body.parents.get(parent) is getattr(body.root, "body", None)
+            if is_for_good and not _names(parent.rvalue, variable):
+                return
+        yield name
+
+
+def _names(value: n.Expression, variable: n.SymbolNode) -> bool:
+    below = descendants(value)
+    return any(isinstance(node, n.NameExpr) and node.node is variable for node in below)
+
+
+def is_kept_whole(variable: n.SymbolNode, body: Body) -> bool:
+    """Whether the function only hands on what a variable holds, or looks something up by it."""
+    uses = [*_uses(variable, body)]
+    return bool(uses) and all(_is_whole(name, body.parents.get(name)) for name in uses)
+
+
+def _is_whole(name: n.NameExpr, parent: n.Node | None) -> bool:
+    match parent:
+        case n.IndexExpr():
+            return parent.index is name
+        case n.CallExpr(callee=n.RefExpr(fullname=callee)):
+            return name in parent.args and not callee.startswith("builtins.")
+        case n.ComparisonExpr(operators=["in" | "not in"]):
+            return parent.operands[0] is name
     return False
 
 

@@ -27,7 +27,8 @@ def fate_of_result(
     if function is not flow.body.root or not isinstance(function, n.FuncDef):
         return Fate.UNKNOWN
     if (
-        function.name in DECODERS
+        flow.may_return
+        or function.name in DECODERS
         or overrides_foreign(function, flow.checker)
         or is_hooked(function, flow)
     ):

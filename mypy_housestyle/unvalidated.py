@@ -2,7 +2,8 @@
 
 Nothing is typed anew, so mypy's own errors stay what they are. A part of the value (`data["id"]`,
 an item of a loop) is followed as the value is: read only to be validated, tested, compared,
-converted or printed, it is harmless.
+converted or printed, it is harmless. So is a use where the code answers to a wrong shape itself,
+by catching the `KeyError`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 import mypy.nodes as n
 
 from mypy_housestyle.arguments import fate_of_argument
+from mypy_housestyle.failures import is_caught
 from mypy_housestyle.fates import Fate, Flow, Use, worst
 from mypy_housestyle.references import is_target, key_of, part_around, uses_after
 from mypy_housestyle.results import fate_of_result
-from mypy_housestyle.signatures import name_of
+from mypy_housestyle.signatures import fullname_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,13 +26,15 @@ if TYPE_CHECKING:
 
 SAFE = (Fate.HARMLESS, Fate.VALIDATED)
 CHECKED = (*SAFE, Fate.CONTAINER)
+EQUALITY = frozenset({"==", "!=", "in", "not in"})
 
 
 def fate_of(value: n.Expression, flow: Flow) -> Fate | Use:
     """What becomes of the value of an expression."""
     parent = flow.body.parents.get(value)
     place = PLACES.get(type(parent)) if parent else None
-    return place(parent, value, flow) if place and parent else Fate.UNKNOWN
+    found = place(parent, value, flow) if place and parent else Fate.UNKNOWN
+    return Fate.UNKNOWN if isinstance(found, Use) and is_caught(found.node, flow.body) else found
 
 
 def _tested(*_: object) -> Fate:
@@ -82,7 +86,15 @@ def _argument(parent: n.CallExpr, value: n.Expression, flow: Flow) -> Fate | Use
     if value is parent.callee:
         return Fate.UNKNOWN
     found = fate_of_argument(parent, value, flow)
-    return _part(parent, value, flow) if found is Fate.KEPT else found
+    return _kept(parent, value, flow) if found is Fate.KEPT else found
+
+
+def _kept(call: n.CallExpr, value: n.Expression, flow: Flow) -> Fate | Use:
+    """In a copy. Only a mapping can become a `dict`, which then may be handed on as one."""
+    if fullname_of(call.callee) != "builtins.dict":
+        return _part(call, value, flow)
+    found = fate_of(call, flow)
+    return Fate.UNKNOWN if isinstance(found, Use) and found.whole else found
 
 
 def _assigned(parent: n.AssignmentStmt, value: n.Expression, flow: Flow) -> Fate | Use:
@@ -99,10 +111,13 @@ def _looped(parent: n.ForStmt, value: n.Expression, flow: Flow) -> Fate | Use:
     return _items([parent.index], value, flow)
 
 
-def _generated(parent: n.GeneratorExpr, value: n.Expression, flow: Flow) -> Fate | Use:
+def _generated(
+    parent: n.GeneratorExpr | n.DictionaryComprehension, value: n.Expression, flow: Flow
+) -> Fate | Use:
     if value in parent.sequences:
         return _items([parent.indices[parent.sequences.index(value)]], value, flow)
-    return _gathered(parent, value, flow) if value is parent.left_expr else Fate.HARMLESS
+    is_test = any(value in tests for tests in parent.condlists)
+    return Fate.HARMLESS if is_test else _gathered(parent, value, flow)
 
 
 def _bound(target: n.Expression, value: n.Expression, flow: Flow) -> Fate | Use:
@@ -129,16 +144,29 @@ def _named(target: n.NameExpr, flow: Flow) -> Fate | Use:
         if key in tested:
             continue
         fate = fate_of(name, flow)
-        if isinstance(fate, Use) and fate.whole and Fate.CONTAINER in found:
-            fate = Fate.UNKNOWN
+        if Fate.CONTAINER in found and _hands_on(fate):
+            fate = Fate.CONTAINER
         if fate is Fate.VALIDATED or isinstance(fate, Use):
             return fate
-        if key and part and fate_of(part, flow) in (Fate.VALIDATED, Fate.CONTAINER):
+        if key and part and _is_checked(part, flow):
             tested.add(key)
         found.append(fate)
     if not found and _is_exported(target, flow):
-        return Use(target, f"kept in `{name_of(target)}`")
+        return Use(target, f"kept in `{name_of(target)}`", whole=True)
     return worst(found)
+
+
+def _hands_on(fate: Fate | Use) -> bool:
+    """Whether nothing is looked at in the value: what is known to be a dict may go on as one."""
+    return fate.whole if isinstance(fate, Use) else fate is Fate.UNKNOWN
+
+
+def _is_checked(part: n.Expression, flow: Flow) -> bool:
+    """Whether a part is validated here or compared with the values that it may have."""
+    parent = flow.body.parents.get(part)
+    if isinstance(parent, n.ComparisonExpr) and part is parent.operands[0]:
+        return EQUALITY.issuperset(parent.operators)
+    return fate_of(part, flow) in (Fate.VALIDATED, Fate.CONTAINER)
 
 
 def _is_exported(target: n.NameExpr, flow: Flow) -> bool:
@@ -161,6 +189,6 @@ PLACES: dict[type[n.Node], Place] = {
     n.AssignmentStmt: _assigned,
     n.AssignmentExpr: _walrus,
     n.ForStmt: _looped,
-    n.GeneratorExpr: _generated,
+    **dict.fromkeys((n.GeneratorExpr, n.DictionaryComprehension), _generated),
     n.MatchStmt: _matched,
 }

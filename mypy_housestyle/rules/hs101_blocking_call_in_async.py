@@ -24,7 +24,7 @@ a factory in another module, a base class, a narrowed `Optional`, a subclass of 
         return await asyncio.to_thread(jobs.get)
 
 ## Fix
-None yet.
+None: the types that tell are known to mypy alone, and a plugin of mypy cannot change the code.
 """
 
 from __future__ import annotations

@@ -8,6 +8,9 @@ A dict or `Any` is reported where the function names a key of it: `data["id"]`, 
 The layers are the modules that `[tool.housestyle.layers]` names (`housestyle config` shows which
 globs hold); their public functions and methods count. True mappings (`dict[UUID, User]`,
 `dict[str, int]`), `**kwargs`, callables, named tuples and what a framework prescribes are clean.
+So are the converters at the border: what `validate_…`, `parse_…`, `from_…`, `decode_…` and
+`deserialize_…` take, what `to_…`, `as_…`, `dump_…`, `encode_…` and `serialize_…` give, and a tuple
+that a function only hands on or looks something up by.
 Routes belong to HS451 and HS452.
 
 ## Bad
@@ -37,6 +40,7 @@ None: only you know what crosses here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import mypy.nodes as n
@@ -48,7 +52,7 @@ from housestyle_core.excerpt import cut
 from housestyle_core.fastapi_routes import VERBS
 from housestyle_core.modules import is_migration, is_test
 from mypy_housestyle.ours import overrides_foreign
-from mypy_housestyle.record_use import is_read_by_key, returns_named_keys
+from mypy_housestyle.record_use import is_kept_whole, is_read_by_key, returns_named_keys
 from mypy_housestyle.references import body_of
 from mypy_housestyle.report import Finding
 from mypy_housestyle.signatures import fullname_of, name_of
@@ -60,8 +64,11 @@ if TYPE_CHECKING:
     from mypy.types import ProperType, Type
 
     from mypy_housestyle.module import ModuleContext
+    from mypy_housestyle.references import Body
 
 FRAMEWORKS = ("pydantic.", "fastapi.")
+READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
+WRITER = re.compile(r"(to|as|dump|encode|serialize)(_.*)?")
 
 
 class Options(NamedTuple):
@@ -88,20 +95,26 @@ def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator
         return _text(part, context) in options.allow
 
     policy = Policy(is_allowed, options.tuple_places)
+    is_reader = READER.fullmatch(node.name)
     arguments = zip(node.arguments, written.arg_types, declared.arg_types, strict=True)
     for argument, place, taken in arguments:
         is_given = not argument.kind.is_star() and not _is_injected(argument)
-        part = untyped_part(taken, policy) if is_given else None
-        if part and (
-            _is_evident(part, options) or is_read_by_key(argument.variable, body_of(node))
-        ):
+        part = untyped_part(taken, policy) if is_given and not is_reader else None
+        if part and _is_record(argument.variable, part, body_of(node), options):
             what = f"{_kind(part)}`{_text(part, context)}` as `{argument.variable.name}`"
             yield Finding(place, f"`{node.name}` takes {what}: take a model with its fields")
-    part = untyped_part(declared.ret_type, policy)
+    part = None if WRITER.fullmatch(node.name) else untyped_part(declared.ret_type, policy)
     if part and (_is_evident(part, options) or returns_named_keys(node, body_of(node))):
         what = f"{_kind(part)}`{_text(part, context)}`"
         message = f"`{node.name}` returns {what}: return a model with its fields"
         yield Finding(written.ret_type, message)
+
+
+def _is_record(variable: n.Var, part: ProperType, body: Body, options: Options) -> bool:
+    """Whether a function takes data apart that it is given, or the type says what there is."""
+    if isinstance(part, TupleType):
+        return options.opaque == "report" or not is_kept_whole(variable, body)
+    return _is_evident(part, options) or is_read_by_key(variable, body)
 
 
 def _is_evident(part: ProperType, options: Options) -> bool:

@@ -9,6 +9,11 @@ as `object` or `Any`, which is how validators take it. Models, `TypeAdapter`, `m
 `isinstance` with anything but a container and `match` validate. `isinstance(data, dict)` does not:
 it says nothing of the keys. Strings of the environment are strings: HS721 has them.
 
+Left alone are a use inside a `try` that catches `KeyError`, `LookupError`, `AttributeError` or
+`TypeError`, the body of a response that tells of an error (in an `except` or under
+`if response.status_code >= 400`), and, unless `returned = "report"`, a function that gives the
+data to its caller untouched: readers of free-form JSON, decoders and clients do that by trade.
+
 ## Bad
     import json
 
@@ -43,6 +48,7 @@ from mypy.types import AnyType, Instance, get_proper_type
 
 from housestyle_core.external_data import REQUEST_SOURCE, VALIDATORS, Options, remedy_for
 from housestyle_core.modules import is_migration, is_test
+from mypy_housestyle.failures import is_after_failure
 from mypy_housestyle.fates import Flow, Use
 from mypy_housestyle.origins import is_own_data
 from mypy_housestyle.references import body_around
@@ -61,7 +67,6 @@ if TYPE_CHECKING:
 
 LOOSE = ("builtins.dict", "builtins.list", "csv.DictReader")
 AWAITED = "typing.Coroutine"
-RESULTS = ("returned", "yielded")
 
 
 def wanted(callee: Callee, _: Settings, options: Options) -> str | None:
@@ -76,16 +81,23 @@ def check_call(call: Call, remedy: str, options: Options) -> Iterator[Finding]:
         return
     if not isinstance(node, n.CallExpr) or not _is_loose(call.returns):
         return
-    flow = Flow(body_around(call.checker), call.checker, VALIDATORS | {*options.validators})
+    validators = VALIDATORS | {*options.validators}
+    may_return = options.returned == "allow"
+    flow = Flow(body_around(call.checker), call.checker, validators, may_return)
     if _belongs_to_others(call, flow) or is_own_data(node, flow):
         return
     found = fate_of(node, flow)
-    if isinstance(found, Use) and not (found.how in RESULTS and options.returned == "allow"):
+    if isinstance(found, Use) and not (found.whole and _is_dict(call)):
         source = f"{_receiver(node)}.{name_of(node.callee)}".removeprefix(".")
         write = remedy.format(receiver=_receiver(node) or "response")
         or_object = ", or declare the result `object`" if found.how == "returned" else ""
         message = f"what `{source}` gives is {found.how} unvalidated: use {write}{or_object}"
         yield Finding(found.node, message)
+
+
+def _is_dict(call: Call) -> bool:
+    """Whether the call tells that it gives a dict, which may be handed on as one."""
+    return isinstance(get_proper_type(call.returns), Instance) and not call.is_awaitable
 
 
 def _is_loose(returns: Type) -> bool:
@@ -98,16 +110,15 @@ def _is_loose(returns: Type) -> bool:
 
 
 def _belongs_to_others(call: Call, flow: Flow) -> bool:
-    """Whether this is the body of a route handler, which HS451 has, or the answer to an error."""
+    """Whether this is the body of a route handler, which HS451 has, or tells of an error."""
     if REQUEST_SOURCE in call.callee.names:
         function = call.checker.scope.current_function()
         return isinstance(function, n.FuncDef) and is_hooked(function, flow)
-    callee = getattr(call.node, "callee", None)
-    return (
-        isinstance(callee, n.MemberExpr)
-        and isinstance(callee.expr, n.MemberExpr)
-        and (callee.expr.name == "response")
-    )
+    callee = call.node.callee if isinstance(call.node, n.CallExpr) else None
+    if not isinstance(callee, n.MemberExpr) or callee.name != "json":
+        return False
+    is_of_error = isinstance(callee.expr, n.MemberExpr) and callee.expr.name == "response"
+    return is_of_error or is_after_failure(call.node, flow.body)
 
 
 def _receiver(call: n.CallExpr) -> str:
