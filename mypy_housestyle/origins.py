@@ -66,7 +66,7 @@ def _own_name(node: n.Node, flow: Flow) -> str | None:
     return None
 
 
-def _is_written(value: n.Expression) -> bool:
+def _is_written(value: n.Node) -> bool:
     if not isinstance(value, n.CallExpr):
         return False
     callee = value.callee
