@@ -35,11 +35,12 @@ def class_fault(node: ast.ClassDef, nodes: Collection[ast.AST]) -> str | None:
     shape = shape_of(node)
     if shape is None:
         return None
-    if any(_builds_on(other, node.name) for other in nodes if other is not node):
+    fault = _namespace(node, shape, nodes) or _record(shape) or _single_function(shape, nodes)
+    if fault is None or any(_builds_on(one, node.name) for one in nodes if one is not node):
         return None
     if any(isinstance(inner, ast.Name) and inner.id in IMPLICIT for inner in ast.walk(node)):
         return None
-    return _namespace(node, shape, nodes) or _record(shape) or _single_function(shape, nodes)
+    return fault
 
 
 def _builds_on(other: ast.AST, name: str) -> bool:
