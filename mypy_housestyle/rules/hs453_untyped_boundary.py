@@ -9,8 +9,8 @@ The layers are the modules that `[tool.housestyle.layers]` names (`housestyle co
 globs hold); their public functions and methods count. True mappings (`dict[UUID, User]`,
 `dict[str, int]`), `**kwargs`, callables, named tuples and what a framework prescribes are clean.
 So are the converters at the border: what `validate_…`, `parse_…`, `from_…`, `decode_…` and
-`deserialize_…` take, what `to_…`, `as_…`, `dump_…`, `encode_…` and `serialize_…` give, and a tuple
-that a function only hands on or looks something up by.
+`deserialize_…` take, and what `to_…`, `as_…`, `dump_…`, `encode_…`, `serialize_…`, `convert_…` and
+`…_payload` give. So is a tuple that a function only hands on or looks something up by.
 Routes belong to HS451 and HS452.
 
 ## Bad
@@ -48,27 +48,27 @@ from mypy.messages import format_type_bare
 from mypy.types import CallableType, TupleType, TypedDictType, get_proper_type
 
 from housestyle_core.config.globs import matches
-from housestyle_core.excerpt import cut
-from housestyle_core.fastapi_routes import VERBS
-from housestyle_core.modules import is_migration, is_test
-from mypy_housestyle.ours import overrides_foreign
-from mypy_housestyle.record_use import is_kept_whole, is_read_by_key, returns_named_keys
-from mypy_housestyle.references import body_of
+from housestyle_core.facts.fastapi_routes import VERBS
+from housestyle_core.facts.modules import is_migration, is_test
+from housestyle_core.tree.excerpt import cut
+from mypy_housestyle.facts.ours import overrides_foreign
+from mypy_housestyle.facts.record_use import is_kept_whole, is_read_by_key, returns_named_keys
+from mypy_housestyle.facts.references import body_of
+from mypy_housestyle.facts.signatures import fullname_of, name_of
+from mypy_housestyle.facts.untyped import Policy, untyped_part
 from mypy_housestyle.report import Finding
-from mypy_housestyle.signatures import fullname_of, name_of
-from mypy_housestyle.untyped import Policy, untyped_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mypy.types import ProperType, Type
 
+    from mypy_housestyle.facts.references import Body
     from mypy_housestyle.module import ModuleContext
-    from mypy_housestyle.references import Body
 
 FRAMEWORKS = ("pydantic.", "fastapi.")
 READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
-WRITER = re.compile(r"(to|as|dump|encode|serialize)(_.*)?")
+WRITER = re.compile(r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_payload")
 
 
 class Options(NamedTuple):
