@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.catalogue import Rule
 from housestyle_core.config import settings_for
-from housestyle_core.context import Context, File
 from housestyle_core.environment import DEBUG_VARIABLE, is_debugging
 from housestyle_core.finding import Diagnostic, Finding, Span
-from housestyle_core.position import character_offset
-from housestyle_core.walk import walk
+from housestyle_core.tree.context import Context, File
+from housestyle_core.tree.position import character_offset
+from housestyle_core.tree.walk import walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -130,6 +130,16 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("zenml 0.98.0", 8, 8),
         Reading("prefect 3.9.1", 2, 1),
     ),
+    "HS453": (
+        Reading("open-webui 0.12.4", 27, 27),
+        Reading("langflow-base 1.13.0", 33, 31),
+        Reading("prefect 3.9.1", 11, 11),
+    ),
+    "HS454": (
+        Reading("open-webui 0.12.4", 44, 44),
+        Reading("langflow-base 1.13.0", 17, 16),
+        Reading("prefect 3.9.1", 12, 10),
+    ),
     "HS651": (
         Reading("argilla-server 2.8.0", 4, 4),
         Reading("open-webui 0.12.4", 12, 12),

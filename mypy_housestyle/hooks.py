@@ -14,9 +14,9 @@ from housestyle_core.catalogue import rules
 from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.config import ConfigError, settings_for
 from mypy_housestyle.call import Call, Callee
+from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.module import check_module, run_rule
-from mypy_housestyle.ours import is_our_path
 from mypy_housestyle.report import error_code, report
 from mypy_housestyle.sentinel import (
     HOOKED_METHOD,

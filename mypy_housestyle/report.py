@@ -9,7 +9,7 @@ from mypy.errorcodes import ErrorCode, error_codes
 
 from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.checker import check_tree
-from housestyle_core.source import UnreadableError, parse, read_lines
+from housestyle_core.tree.source import UnreadableError, parse, read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

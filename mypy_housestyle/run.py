@@ -19,8 +19,8 @@ from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.fscache import FileSystemCache
 from mypy.main import process_options
 
-from housestyle_core.position import character_offset
-from housestyle_core.source import read_lines
+from housestyle_core.tree.position import character_offset
+from housestyle_core.tree.source import read_lines
 
 if TYPE_CHECKING:
     from mypy.options import Options

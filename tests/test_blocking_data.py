@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from housestyle_core.blocking.lookup import FAMILIES, Options, find_blocking
-from housestyle_core.blocking.public_names import PUBLIC, public_name
+from housestyle_core.facts.blocking.lookup import FAMILIES, Options, find_blocking
+from housestyle_core.facts.blocking.public_names import PUBLIC, public_name
 
 JUDGED = [
     line.partition(": ")[::2]

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from housestyle_core.checker import check_tree
 from housestyle_core.environment import DEBUG_VARIABLE
-from housestyle_core.source import UnreadableError, parse, read_lines
+from housestyle_core.tree.source import UnreadableError, parse, read_lines
 from tests.random_source import MODULES
 
 if TYPE_CHECKING:

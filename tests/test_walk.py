@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from housestyle_core.walk import walk
+from housestyle_core.tree.walk import walk
 
 since_312 = pytest.mark.skipif(sys.version_info < (3, 12), reason="the syntax of Python 3.12")
 since_313 = pytest.mark.skipif(sys.version_info < (3, 13), reason="the syntax of Python 3.13")

@@ -30,16 +30,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.blocking.lookup import CONSUMERS, Options, find_blocking
-from housestyle_core.blocking.shape import is_excused
-from housestyle_core.blocking.threads import async_library
+from housestyle_core.facts.blocking.lookup import CONSUMERS, Options, find_blocking
+from housestyle_core.facts.blocking.shape import is_excused
+from housestyle_core.facts.blocking.threads import async_library
+from housestyle_core.facts.infer import called_name, infer_type
 from housestyle_core.finding import Finding
-from housestyle_core.infer import called_name, infer_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 __all__ = ["Options", "check"]
 

@@ -24,10 +24,8 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from housestyle_core.excerpt import excerpt
-from housestyle_core.finding import Finding
-from housestyle_core.union_spelling import stands_as_type, with_brackets, with_pipes
-from housestyle_core.unions import (
+from housestyle_core.facts.union_spelling import stands_as_type, with_brackets, with_pipes
+from housestyle_core.facts.unions import (
     UNION,
     members,
     optional_is_against,
@@ -35,11 +33,13 @@ from housestyle_core.unions import (
     outermost,
     union_around,
 )
+from housestyle_core.finding import Finding
+from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 
 class Options(NamedTuple):

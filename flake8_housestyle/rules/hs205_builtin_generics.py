@@ -26,14 +26,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.excerpt import excerpt
+from housestyle_core.facts.type_places import in_type_alias, is_base
 from housestyle_core.finding import Finding
-from housestyle_core.type_places import in_type_alias, is_base
+from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 SINCE = (3, 9)
 BUILTINS = {name: name.lower() for name in ("List", "Dict", "Tuple", "Set", "FrozenSet", "Type")}

@@ -23,14 +23,14 @@ import ast
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.excerpt import WIDTH
+from housestyle_core.facts.packages import INIT_FILES, is_vendored, package_of
 from housestyle_core.finding import Finding
-from housestyle_core.packages import INIT_FILES, is_vendored, package_of
+from housestyle_core.tree.excerpt import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.tree.context import Context
 
 
 class Options(NamedTuple):

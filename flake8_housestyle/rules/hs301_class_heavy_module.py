@@ -28,15 +28,15 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from housestyle_core.excerpt import class_header
+from housestyle_core.facts.modules import is_migration, is_test
+from housestyle_core.facts.plain_classes import class_fault
 from housestyle_core.finding import Finding
-from housestyle_core.modules import is_migration, is_test
-from housestyle_core.plain_classes import class_fault
+from housestyle_core.tree.excerpt import class_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.tree.context import Context
 
 
 def check(node: ast.ClassDef, context: Context) -> Iterator[Finding]:

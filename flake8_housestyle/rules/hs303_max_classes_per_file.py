@@ -28,16 +28,16 @@ import ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.classes import foreign_bases
-from housestyle_core.excerpt import class_header
+from housestyle_core.facts.classes import foreign_bases
+from housestyle_core.facts.modules import is_migration, is_test
 from housestyle_core.finding import Finding
-from housestyle_core.modules import is_migration, is_test
+from housestyle_core.tree.excerpt import class_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import PurePosixPath
 
-    from housestyle_core.context import Context
+    from housestyle_core.tree.context import Context
 
 COLLECTION = re.compile(
     r"(?:.*_)?(?:models?|schemas?|errors?|exceptions?|types?|typing|enums?|dtos?|entity|entities|"

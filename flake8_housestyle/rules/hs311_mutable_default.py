@@ -24,13 +24,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.excerpt import excerpt
 from housestyle_core.finding import Finding
+from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
+    from housestyle_core.tree.context import Context
 
 MUTABLE_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_MAKERS = {

@@ -40,11 +40,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.excerpt import class_header
-from housestyle_core.finding import Finding
-from housestyle_core.pydantic_models import is_model, model_bases
-from housestyle_core.pydantic_shims import serves_both_versions
-from housestyle_core.pydantic_v1 import (
+from housestyle_core.facts.pydantic_models import is_model, model_bases
+from housestyle_core.facts.pydantic_shims import serves_both_versions
+from housestyle_core.facts.pydantic_v1 import (
     ATTRIBUTES,
     CALLABLES,
     CONFIG_KEYS,
@@ -55,11 +53,13 @@ from housestyle_core.pydantic_v1 import (
     gone,
     message,
 )
+from housestyle_core.finding import Finding
+from housestyle_core.tree.excerpt import class_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 FIELDS = {"pydantic.Field", "pydantic.fields.Field"}
 CONSTRAINED = {f"pydantic.{name}" for name in ("constr", "conlist", "conset", "confrozenset")}

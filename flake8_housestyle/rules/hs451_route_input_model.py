@@ -44,16 +44,16 @@ import ast  # noqa: TC003 (`check` is registered by its annotation)
 from functools import partial
 from typing import TYPE_CHECKING
 
-from housestyle_core.fastapi_routes import REQUESTS, client_parameters, registrations
+from housestyle_core.facts.fastapi_routes import REQUESTS, client_parameters, registrations
+from housestyle_core.facts.loose_parameters import Options, loose_input, parameter_message
+from housestyle_core.facts.loose_types import looseness
+from housestyle_core.facts.route_input import raw_json, raw_json_message
 from housestyle_core.finding import Finding
-from housestyle_core.loose_parameters import Options, loose_input, parameter_message
-from housestyle_core.loose_types import looseness
-from housestyle_core.route_input import raw_json, raw_json_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 
 def applies(file: File, _: Options) -> bool:

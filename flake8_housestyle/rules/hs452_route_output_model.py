@@ -37,22 +37,22 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from housestyle_core.fastapi_routes import registrations
-from housestyle_core.finding import Finding
-from housestyle_core.loose_types import Allowed as Options
-from housestyle_core.loose_types import looseness
-from housestyle_core.route_output import (
+from housestyle_core.facts.fastapi_routes import registrations
+from housestyle_core.facts.loose_types import Allowed as Options
+from housestyle_core.facts.loose_types import looseness
+from housestyle_core.facts.route_output import (
     annotation_message,
     declared_output,
     gives_data,
     is_exempt,
     missing_message,
 )
+from housestyle_core.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 
 def applies(file: File, _: Options) -> bool:

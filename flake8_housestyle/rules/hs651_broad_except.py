@@ -33,14 +33,14 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.handlers import SCOPES, last_name, own_nodes, shows_error
 from housestyle_core.finding import Finding, Span
-from housestyle_core.handlers import SCOPES, last_name, own_nodes, shows_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context
     from housestyle_core.finding import Located
+    from housestyle_core.tree.context import Context
 
 BROAD = {"builtins.Exception", "builtins.BaseException"}
 CLEANUP = re.compile(

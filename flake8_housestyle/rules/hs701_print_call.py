@@ -32,19 +32,19 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.config.globs import matches
-from housestyle_core.finding import Finding
-from housestyle_core.modules import (
+from housestyle_core.facts.modules import (
     is_command_line,
     is_interactive,
     is_migration,
     is_test,
     main_code,
 )
+from housestyle_core.finding import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 STREAM_PARAMETERS = {"builtins.print": "file", "pprint.pprint": "stream", "pprint.pp": "stream"}
 STANDARD_OUTPUT = {"sys.stdout", "sys.__stdout__"}

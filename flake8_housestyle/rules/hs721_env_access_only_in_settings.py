@@ -34,14 +34,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.config.globs import matches
-from housestyle_core.excerpt import excerpt
+from housestyle_core.facts.modules import is_command_line, is_migration, is_test, main_code
 from housestyle_core.finding import Finding
-from housestyle_core.modules import is_command_line, is_migration, is_test, main_code
+from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.context import Context, File
+    from housestyle_core.tree.context import Context, File
 
 ENVIRONMENTS = {"os.environ", "os.environb"}
 LOOKUPS = {"os.getenv", "os.getenvb"}

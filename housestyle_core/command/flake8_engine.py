@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.checker import check_tree
 from housestyle_core.command.exits import CannotRunError
-from housestyle_core.source import UnreadableError, parse, read_lines
-from housestyle_core.suppress import is_file_suppressed, unsuppressed
+from housestyle_core.tree.source import UnreadableError, parse, read_lines
+from housestyle_core.tree.suppress import is_file_suppressed, unsuppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -33,20 +33,20 @@ from typing import TYPE_CHECKING
 
 from mypy.types import Instance, get_proper_type
 
-from housestyle_core.blocking.arguments import IN_MEMORY
-from housestyle_core.blocking.lookup import (
+from housestyle_core.facts.blocking.arguments import IN_MEMORY
+from housestyle_core.facts.blocking.lookup import (
     ADDED,
     CONSUMERS,
     Blocking,
     Options,
     find_blocking,
 )
-from housestyle_core.blocking.public_names import public_name
-from housestyle_core.blocking.shape import is_excused
-from housestyle_core.blocking.threads import async_library
-from mypy_housestyle.ours import is_ours
+from housestyle_core.facts.blocking.public_names import public_name
+from housestyle_core.facts.blocking.shape import is_excused
+from housestyle_core.facts.blocking.threads import async_library
+from mypy_housestyle.facts.ours import is_ours
+from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
-from mypy_housestyle.source import source_of
 
 if TYPE_CHECKING:
     import ast
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from mypy.types import Type
 
     from housestyle_core.config import Settings
-    from housestyle_core.context import Context
+    from housestyle_core.tree.context import Context
     from mypy_housestyle.call import Call, Callee
 
 __all__ = ["Options", "check_call", "wanted"]

@@ -37,9 +37,9 @@ from typing import TYPE_CHECKING
 
 from mypy.nodes import ClassDef, Decorator, Var
 
-from housestyle_core.modules import is_migration, is_test
-from housestyle_core.plain_classes import class_fault
-from housestyle_core.source import UnreadableError, parse, read_lines
+from housestyle_core.facts.modules import is_migration, is_test
+from housestyle_core.facts.plain_classes import class_fault
+from housestyle_core.tree.source import UnreadableError, parse, read_lines
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:

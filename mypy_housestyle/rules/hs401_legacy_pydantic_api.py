@@ -36,10 +36,10 @@ from typing import TYPE_CHECKING
 from mypy.nodes import ClassDef, Context
 from mypy.types import FunctionLike, Instance, TypeType, get_proper_type
 
-from housestyle_core.pydantic_shims import serves_both_versions
-from housestyle_core.pydantic_v1 import METHODS, config_class_message, message
+from housestyle_core.facts.pydantic_shims import serves_both_versions
+from housestyle_core.facts.pydantic_v1 import METHODS, config_class_message, message
+from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
-from mypy_housestyle.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -42,13 +42,13 @@ from typing import TYPE_CHECKING
 
 from mypy.types import Instance, get_proper_type
 
-from housestyle_core.fastapi_routes import client_parameters
-from housestyle_core.loose_parameters import Options, loose_input, parameter_message
-from housestyle_core.loose_types import Allowed
-from housestyle_core.route_input import raw_json, raw_json_message
-from mypy_housestyle.loose_types import looseness
+from housestyle_core.facts.fastapi_routes import client_parameters
+from housestyle_core.facts.loose_parameters import Options, loose_input, parameter_message
+from housestyle_core.facts.loose_types import Allowed
+from housestyle_core.facts.route_input import raw_json, raw_json_message
+from mypy_housestyle.facts.loose_types import looseness
+from mypy_housestyle.facts.routes import follower, registers, route_of
 from mypy_housestyle.report import Finding
-from mypy_housestyle.routes import follower, registers, route_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
-    from mypy_housestyle.routes import Route
+    from mypy_housestyle.facts.routes import Route
 
 REQUEST = "starlette.requests.Request"
 

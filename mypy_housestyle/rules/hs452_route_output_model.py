@@ -43,19 +43,19 @@ from typing import TYPE_CHECKING
 import mypy.nodes as n
 from mypy.types import Instance, TypedDictType, UnionType, get_proper_type
 
-from housestyle_core.loose_types import Allowed as Options
-from housestyle_core.loose_types import looseness as written_looseness
-from housestyle_core.route_output import (
+from housestyle_core.facts.loose_types import Allowed as Options
+from housestyle_core.facts.loose_types import looseness as written_looseness
+from housestyle_core.facts.route_output import (
     annotation_message,
     declared_output,
     gives_data,
     is_exempt,
     missing_message,
 )
-from mypy_housestyle.loose_types import looseness
+from mypy_housestyle.facts.loose_types import looseness
+from mypy_housestyle.facts.routes import awaited, registers, route_of
+from mypy_housestyle.facts.signatures import called, signature_of
 from mypy_housestyle.report import Finding
-from mypy_housestyle.routes import awaited, registers, route_of
-from mypy_housestyle.signatures import called, signature_of
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:

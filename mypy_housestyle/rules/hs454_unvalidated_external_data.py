@@ -46,16 +46,16 @@ from typing import TYPE_CHECKING
 import mypy.nodes as n
 from mypy.types import AnyType, Instance, get_proper_type
 
-from housestyle_core.external_data import REQUEST_SOURCE, VALIDATORS, Options, remedy_for
-from housestyle_core.modules import is_migration, is_test
-from mypy_housestyle.failures import is_after_failure
-from mypy_housestyle.fates import Flow, Use
-from mypy_housestyle.origins import is_own_data
-from mypy_housestyle.references import body_around
+from housestyle_core.facts.external_data import REQUEST_SOURCE, VALIDATORS, Options, remedy_for
+from housestyle_core.facts.modules import is_migration, is_test
+from mypy_housestyle.facts.failures import is_after_failure
+from mypy_housestyle.facts.fates import Flow, Use
+from mypy_housestyle.facts.origins import is_own_data
+from mypy_housestyle.facts.references import body_around
+from mypy_housestyle.facts.results import is_hooked
+from mypy_housestyle.facts.signatures import name_of
+from mypy_housestyle.facts.unvalidated import fate_of
 from mypy_housestyle.report import Finding
-from mypy_housestyle.results import is_hooked
-from mypy_housestyle.signatures import name_of
-from mypy_housestyle.unvalidated import fate_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

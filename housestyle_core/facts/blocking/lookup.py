@@ -1,0 +1,127 @@
+"""The blocking calls by their dotted names, and what a project allows or adds."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.facts.blocking.data_files import DATA_FILES
+from housestyle_core.facts.blocking.databases import DATABASES
+from housestyle_core.facts.blocking.family import Family
+from housestyle_core.facts.blocking.files import FILES
+from housestyle_core.facts.blocking.network import NETWORK
+from housestyle_core.facts.blocking.public_names import public_name
+from housestyle_core.facts.blocking.services import SERVICES
+from housestyle_core.facts.blocking.waits import WAITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+FAMILIES = (*FILES, *DATA_FILES, *WAITS, *NETWORK, *DATABASES, *SERVICES)
+ADDED = Family(
+    "extra", "network", "the configuration says so", "wrap it in `asyncio.to_thread`", {}
+)
+CONSUMERS = frozenset(
+    f"builtins.{name}"
+    for name in ("dict", "enumerate", "frozenset", "list", "next", "set", "sorted", "tuple")
+)
+"""What iterates over its first argument, as `for` does."""
+
+
+class Options(NamedTuple):
+    """`allow`: calls that may block; `extra`: more calls that do.
+
+    Both take dotted names (`open`, `requests.get`, `vendor.Client.fetch`), everything below one
+    (`vendor.client.*`), and the names of families of calls (`file-metadata`, `bulk-cpu`).
+    """
+
+    allow: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+class Blocking(NamedTuple):
+    """A call that blocks: its public name, and the family with the reason and the remedy."""
+
+    name: str
+    family: Family
+
+    def message(self, library: str = "asyncio") -> str:
+        """What a user is told of the call, with the remedies that an async library has."""
+        owner, _, method = self.name.rpartition(".")
+        shown = {"__iter__": f"iterating `{owner}`", "__enter__": f"entering `{owner}`"}.get(
+            method, f"`{self.name.removesuffix('.__call__')}`"
+        )
+        instead = self.family.instead.format(method=method)
+        if library != "asyncio":
+            instead = instead.replace("asyncio.to_thread", f"{library}.to_thread.run_sync")
+            instead = instead.replace("asyncio.sleep", f"{library}.sleep")
+        return f"{shown} blocks the event loop: {instead}"
+
+
+class Owner(NamedTuple):
+    """A module or class: its blocking names, what `*` stands for, and what is known to be clean."""
+
+    calls: dict[str, Family]
+    clean: set[str]
+
+    def judge(self, name: str) -> Family | bool | None:
+        """The family of a call; False where it is known to be clean, None where it is unknown."""
+        if name in self.calls:
+            return self.calls[name]
+        if name in self.clean or "*" in self.clean:
+            return False
+        is_any = name[0].islower() and not name.endswith("_async")
+        return self.calls.get("*") if is_any else None
+
+
+@lru_cache(maxsize=1)
+def owners() -> Mapping[str, Owner]:
+    """The data of all families by module and class."""
+    table: dict[str, Owner] = {}
+    for family in FAMILIES:
+        for owner, names in family.calls.items():
+            entry = table.setdefault(owner, Owner({}, set()))
+            for name in names.split():
+                if name.startswith("-"):
+                    entry.clean.add(name[1:])
+                else:
+                    entry.calls[name] = family
+    return table
+
+
+@lru_cache(maxsize=8192)
+def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
+    """What blocks in a call known by `names`: a function's, or a method's from its class upwards.
+
+    The first class that has an opinion decides.
+    """
+    for name in map(public_name, names):
+        shown = name.removeprefix("builtins.")
+        if _is_extra(shown, options):
+            return Blocking(shown, ADDED)
+        owner, _, last = name.rpartition(".")
+        entry = owners().get(owner)
+        family = entry.judge(last) if entry else None
+        if family is False:
+            return None
+        if isinstance(family, Family):
+            return Blocking(shown, family) if _is_on(shown, family, options) else None
+    return None
+
+
+def _is_on(name: str, family: Family, options: Options) -> bool:
+    on = family.on or family.name in options.extra
+    return on and family.name not in options.allow and not _matches(name, options.allow)
+
+
+def _is_extra(name: str, options: Options) -> bool:
+    """Whether the configuration adds a call; constructors only by their full names."""
+    is_constructor = name.rpartition(".")[2][0].isupper()
+    return name in options.extra or (not is_constructor and _matches(name, options.extra))
+
+
+def _matches(name: str, patterns: Iterable[str]) -> bool:
+    return any(
+        name == pattern or (pattern.endswith(".*") and name.startswith(pattern[:-1]))
+        for pattern in patterns
+    )

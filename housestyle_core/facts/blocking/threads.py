@@ -1,0 +1,68 @@
+"""Calls that are handed to a thread, and the library that does so in a file."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from housestyle_core.tree.context import Context, File
+
+OFFLOADERS = frozenset(
+    {
+        "anyio.to_thread.run_sync",
+        "asgiref.sync.sync_to_async",
+        "asyncio.to_thread",
+        "fastapi.concurrency.iterate_in_threadpool",
+        "fastapi.concurrency.run_in_threadpool",
+        "starlette.concurrency.iterate_in_threadpool",
+        "starlette.concurrency.run_in_threadpool",
+        "trio.to_thread.run_sync",
+    }
+)
+EXECUTOR_METHODS = frozenset({"run_in_executor", "run_sync", "submit"})
+
+
+def async_library(file: File) -> str:
+    """The library that remedies take their functions from: another one where it stands alone."""
+    if file.imports("asyncio"):
+        return "asyncio"
+    return next((name for name in ("trio", "anyio") if file.imports(name)), "asyncio")
+
+
+def runs_in_thread(node: ast.expr, context: Context, *, lazy: bool) -> bool:
+    """Whether a thread iterates: over this call, or over the generator expression around it."""
+    inner: ast.AST = node
+    for parent in context.parents(node):
+        is_iterator = isinstance(inner, ast.GeneratorExp) or (lazy and inner is node)
+        if is_iterator and isinstance(parent, ast.Call) and _is_offloader(parent, context):
+            return inner is node or not _is_first_source(node, inner)
+        if isinstance(parent, ast.stmt):
+            return lazy and inner is node and _is_handed_on(parent, context)
+        inner = parent
+    return False
+
+
+def _is_handed_on(statement: ast.stmt, context: Context) -> bool:
+    """Whether an iterator gets a name that is then given to a thread."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return any(
+                isinstance(call, ast.Call)
+                and _is_offloader(call, context)
+                and any(isinstance(given, ast.Name) and given.id == name for given in call.args)
+                for call in ast.walk(context.function or context.file.tree)
+            )
+    return False
+
+
+def _is_offloader(call: ast.Call, context: Context) -> bool:
+    method = call.func.attr if isinstance(call.func, ast.Attribute) else None
+    return context.resolve(call.func) in OFFLOADERS or method in EXECUTOR_METHODS
+
+
+def _is_first_source(node: ast.expr, generator: ast.AST) -> bool:
+    """Whether `node` is in what a generator expression runs over, which is made at once."""
+    return isinstance(generator, ast.GeneratorExp) and any(
+        inner is node for inner in ast.walk(generator.generators[0].iter)
+    )

@@ -1,0 +1,113 @@
+"""What a module is for, told from its path and from what it imports."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+    from housestyle_core.tree.context import File
+
+TEST_FOLDERS = frozenset({"test", "tests", "testing"})
+TEST_FILE = re.compile(r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?")
+SCRIPT_FOLDER = re.compile(r"scripts?|bin|cli|examples?(?:_.*)?|benchmarks?")
+SCRIPT_ROOTS = frozenset({"tools", "docs"})
+SCRIPT_FILES = frozenset(
+    {"__main__.py", "cli.py", "manage.py", "setup.py", "noxfile.py", "fabfile.py"}
+)
+MIGRATION_FOLDERS = frozenset({"alembic", "migrations", "_migrations"})
+COMMAND_LINE_LIBRARIES = frozenset(
+    {
+        *("argparse", "optparse", "getopt", "click", "rich_click", "asyncclick", "typer"),
+        *("cyclopts", "fire", "docopt", "cleo", "invoke", "absl", "plac"),
+    }
+)
+
+PROMPTS = frozenset({"input", "getpass"})
+
+
+def is_test(relative: PurePosixPath) -> bool:
+    """Whether the path, below the folder of the configuration, is that of test code."""
+    folders = relative.parts[:-1]
+    return not TEST_FOLDERS.isdisjoint(folders) or bool(TEST_FILE.fullmatch(relative.name))
+
+
+def is_script(relative: PurePosixPath) -> bool:
+    """Whether a person runs the module at this path by hand: its folder or its name says so.
+
+    `tools` and `docs` count only beside the configuration, deeper down they are often features.
+    """
+    folders = relative.parts[:-1]
+    return (
+        relative.name in SCRIPT_FILES
+        or any(SCRIPT_FOLDER.fullmatch(folder) for folder in folders)
+        or not SCRIPT_ROOTS.isdisjoint(folders[:1])
+    )
+
+
+def is_migration(relative: PurePosixPath) -> bool:
+    """Whether the path is that of a database migration or of the code that runs them."""
+    return not MIGRATION_FOLDERS.isdisjoint(relative.parts[:-1])
+
+
+def is_command_line(file: File) -> bool:
+    """Whether the module is a script, or imports a library that parses a command line."""
+    return is_script(file.relative) or not COMMAND_LINE_LIBRARIES.isdisjoint(imported(file))
+
+
+def imported(file: File) -> frozenset[str]:
+    """The top-level packages that the module imports outside its functions and classes."""
+    return frozenset(
+        binding.target.partition(".")[0]
+        for bindings in file.scope.bindings.values()
+        for binding in bindings
+        if binding.target
+    )
+
+
+@lru_cache(maxsize=1)
+def is_interactive(tree: ast.Module) -> bool:
+    """Whether the module asks a person at a terminal, with `input` or `sys.stdin`."""
+    return any(map(_is_prompt, ast.walk(tree)))
+
+
+def _is_prompt(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id=name)):
+            return name in PROMPTS
+        case ast.Attribute(value=ast.Name(id="sys"), attr="stdin"):
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def main_code(tree: ast.Module) -> frozenset[ast.stmt]:
+    """The statement `if __name__ == "__main__":`, `main()` and the functions they lead to."""
+    functions = {
+        statement.name: statement
+        for statement in tree.body
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    found: set[ast.stmt] = set()
+    pending = [statement for statement in tree.body if _is_main(statement)]
+    while pending:
+        node = pending.pop()
+        found.add(node)
+        names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+        pending += [
+            functions[name] for name in names & functions.keys() if functions[name] not in found
+        ]
+    return frozenset(found)
+
+
+def _is_main(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.FunctionDef(name="main") | ast.AsyncFunctionDef(name="main"):
+            return True
+        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
+            return {ast.unparse(left), ast.unparse(right)} == {"__name__", "'__main__'"}
+    return False

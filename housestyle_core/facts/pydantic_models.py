@@ -1,0 +1,45 @@
+"""The models that a file itself proves to be models."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.classes import class_of, foreign_bases, lineage
+
+if TYPE_CHECKING:
+    from housestyle_core.tree.context import Context
+    from housestyle_core.tree.scopes import Scope
+
+MODELS = {
+    "pydantic.BaseModel",
+    "pydantic.main.BaseModel",
+    "pydantic.BaseSettings",
+    "pydantic.RootModel",
+    "pydantic.generics.GenericModel",
+    "pydantic_settings.BaseSettings",
+    "sqlmodel.SQLModel",
+}
+
+
+def model_bases(node: ast.ClassDef, scope: Scope) -> set[str]:
+    """The classes of Pydantic, near or far, that a class comes from; none where it is no model.
+
+    `scope` is the one that the class stands in.
+    """
+    return MODELS.intersection(foreign_bases(node, scope))
+
+
+def is_model(receiver: ast.expr, context: Context, method: str = "") -> bool:
+    """Whether `receiver` is a model class of this file, or `self` or `cls` in one.
+
+    With `method`, only where no class of the file has a method of that name in its own right.
+    """
+    found = class_of(receiver, context.scope)
+    if found is None or not model_bases(*found):
+        return False
+    return not any(
+        isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) and statement.name == method
+        for node, _ in lineage(*found)
+        for statement in node.body
+    )

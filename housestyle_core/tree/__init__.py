@@ -1,0 +1,1 @@
+"""A file's tree: the walk over it, its names, its places."""

@@ -1,0 +1,1 @@
+"""What several typed rules know of types and of mypy's tree, each fact in one place."""
