@@ -13,12 +13,14 @@ import sys
 from functools import lru_cache
 from typing import TYPE_CHECKING, TextIO
 
+import msgspec
 from mypy.build import build
 from mypy.errors import CompileError
 from mypy.find_sources import InvalidSourceList, create_source_list
 from mypy.fscache import FileSystemCache
 from mypy.main import process_options
 
+from housestyle_core.command.exchange import Item, Request
 from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.source import read_lines
 
@@ -35,22 +37,22 @@ def main() -> int:
     """Check the files that standard input names; the exit status."""
     sys.setrecursionlimit(RECURSION_LIMIT)
     results = _results()
-    request = json.load(sys.stdin)
-    paths = [os.path.relpath(path) for path in request["paths"]]
+    request = msgspec.convert(json.load(sys.stdin), Request)
+    paths = [os.path.relpath(path) for path in request.paths]
     cache = FileSystemCache()
-    options = _options(os.path.relpath(request["files"][0]), cache)
+    options = _options(os.path.relpath(request.files[0]), cache)
     unreported: list[str] = []
 
     def flush(path: str | None, messages: list[str], _: object) -> None:
         unreported[:] = [] if path else messages
         for message in messages:
             if match := FINDING.fullmatch(message):
-                print(json.dumps(_finding(match, options)), file=results)
+                print(json.dumps(msgspec.to_builtins(_item(match, options))), file=results)
 
     try:
-        _refuse_odd_names(request["files"])
+        _refuse_odd_names(request.files)
         sources = create_source_list(paths, options, cache, allow_empty_dir=True)
-        wanted = set(request["files"])
+        wanted = set(request.files)
         sources = [source for source in sources if os.path.abspath(source.path or "") in wanted]
         if sources:
             build(sources, options, None, flush, cache, sys.stdout, sys.stderr)
@@ -103,21 +105,15 @@ def _options(file: str, cache: FileSystemCache) -> Options:
     return options
 
 
-def _finding(match: re.Match[str], options: Options) -> dict[str, str | int]:
+def _item(match: re.Match[str], options: Options) -> Item:
     """A finding with columns that count characters from 1, the end behind the last one."""
     file, line, column, end_line, end_column, message, code = match.groups(default="0")
     path, last = os.path.abspath(file), int(end_line) or int(line)
     lines = _lines(path)
     native = getattr(options, "native_parser", False)
-    return {
-        "file": path,
-        "line": int(line),
-        "column": _characters(lines[int(line) - 1], int(column) - 1, native=native)[0] + 1,
-        "end_line": last,
-        "end_column": _characters(lines[last - 1], int(end_column), native=native)[1] + 1,
-        "message": message,
-        "code": code,
-    }
+    start, _ = _characters(lines[int(line) - 1], int(column) - 1, native=native)
+    _, end = _characters(lines[last - 1], int(end_column), native=native)
+    return Item(path, int(line), start + 1, last, end + 1, message, code)
 
 
 @lru_cache(maxsize=8)

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from housestyle_core.catalogue import Rule
+    from housestyle_core.command.exchange import Item
     from housestyle_core.config import Settings
 
 ENGINE = "mypy"
 OWN_FILES = ("mypy.ini", ".mypy.ini")
-PLACE = ("line", "column", "end_line", "end_column")
 SHARED_FILES = {"pyproject.toml": b"[tool.mypy]", "setup.cfg": b"[mypy]"}
 
 
@@ -58,11 +58,15 @@ def check_project(folder: Path, files: Sequence[str], paths: Iterable[str]) -> A
 
     `paths` are the files and folders that were asked for.
     """
+    import msgspec
+
+    from housestyle_core.command.exchange import Item, Request
+
     displayed = {os.path.abspath(file): file for file in files}
     asked = {path if path.is_relative_to(folder) else folder for path in map(_absolute, paths)}
-    request = {"paths": sorted(map(str, asked)), "files": sorted(displayed)}
+    request = Request(sorted(map(str, asked)), sorted(displayed))
     with tempfile.TemporaryFile("w+", encoding="utf-8") as stdin:
-        json.dump(request, stdin)
+        json.dump(msgspec.to_builtins(request), stdin)
         stdin.seek(0)
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-P", "-m", f"{ENGINES[ENGINE]}.run"],
@@ -74,20 +78,21 @@ def check_project(folder: Path, files: Sequence[str], paths: Iterable[str]) -> A
             check=False,
             env={**os.environ, "PYTHONUTF8": "1"},
         )
-    found = [_diagnostic(json.loads(line), displayed) for line in done.stdout.splitlines()]
+    items = [msgspec.convert(json.loads(line), Item) for line in done.stdout.splitlines()]
+    found = [_diagnostic(item, displayed) for item in items]
     said = done.stderr.splitlines()
     if done.returncode < 0:
         said.append(f"mypy was ended by {signal.Signals(-done.returncode).name}")
     return Answer([item for item in found if item], said, done.returncode == 0)
 
 
-def _diagnostic(item: dict[str, str | int], displayed: Mapping[str, str]) -> Diagnostic | None:
-    path = displayed.get(str(item["file"]))
+def _diagnostic(item: Item, displayed: Mapping[str, str]) -> Diagnostic | None:
+    path = displayed.get(item.file)
     if path is None:
         return None
-    line, column, end_line, end_column = (int(item[key]) for key in PLACE)
-    rule, message = _rules_by_mypy_code()[str(item["code"])], str(item["message"])
-    return Diagnostic(path, line, column, end_line, end_column, rule, message)
+    rule = _rules_by_mypy_code()[item.code]
+    start, end = (item.line, item.column), (item.end_line, item.end_column)
+    return Diagnostic(path, *start, *end, rule, item.message)
 
 
 @lru_cache(maxsize=1)
