@@ -89,7 +89,12 @@ class Settings:
 
     def relative(self, path: str) -> PurePosixPath:
         """The path of a file below the folder of its configuration."""
-        return PurePosixPath(Path(os.path.relpath(path, self.root)).as_posix())
+        return _relative(path, self.root)
+
+
+@lru_cache(maxsize=1024)
+def _relative(path: str, root: Path) -> PurePosixPath:
+    return PurePosixPath(Path(os.path.relpath(path, root)).as_posix())
 
 
 @lru_cache(maxsize=256)

@@ -41,6 +41,7 @@ None: only you know what crosses here.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import mypy.nodes as n
@@ -60,9 +61,11 @@ from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import PurePosixPath
 
     from mypy.types import ProperType, Type
 
+    from housestyle_core.config import Settings
     from mypy_housestyle.facts.references import Body
     from mypy_housestyle.module import ModuleContext
 
@@ -132,18 +135,22 @@ def _kind(part: Type) -> str:
 
 def _is_boundary(node: n.FuncDef, context: ModuleContext) -> bool:
     """Whether other layers call the function, and it is free to say what it takes."""
-    path = context.relative
-    layers = (glob for globs in context.settings.layers.value.values() for glob in globs)
     owner = context.owner.name if context.owner else ""
-    if node.name.startswith("_") or owner.startswith("_") or is_test(path) or is_migration(path):
+    if node.name.startswith("_") or owner.startswith("_"):
         return False
-    if not any(matches(glob, path.as_posix()) for glob in layers):
-        return False
-    return not (
+    return _is_layer(context.relative, context.settings) and not (
         any(map(_is_hook, context.decorator.decorators if context.decorator else ()))
         or overrides_foreign(node, context.checker)
         or _is_implementation(node, context)
     )
+
+
+@lru_cache(maxsize=1024)
+def _is_layer(path: PurePosixPath, settings: Settings) -> bool:
+    if is_test(path) or is_migration(path):
+        return False
+    layers = settings.layers.value.values()
+    return any(matches(glob, path.as_posix()) for globs in layers for glob in globs)
 
 
 def _is_hook(decorator: n.Expression) -> bool:
