@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
 
 STREAM_PARAMETERS = {"builtins.print": "file", "pprint.pprint": "stream", "pprint.pp": "stream"}
+NAMES = {name.rpartition(".")[2] for name in STREAM_PARAMETERS}
 STANDARD_OUTPUT = {"sys.stdout", "sys.__stdout__"}
 
 
@@ -57,6 +58,8 @@ class Options(NamedTuple):
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
+    if isinstance(node.func, ast.Attribute) and node.func.attr not in NAMES:
+        return
     name = context.resolve(node.func)
     if name not in STREAM_PARAMETERS or _hands_on(node):
         return
