@@ -12,23 +12,17 @@ from mypy.types import (
     TupleType,
     Type,
     TypedDictType,
-    TypeOfAny,
     UnionType,
     get_proper_type,
 )
+
+from mypy_housestyle.facts.loose_types import DEPTH, MAPPINGS, WRITTEN_ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-DEPTH = 8
-WRITTEN = (TypeOfAny.explicit, TypeOfAny.from_omitted_generics, TypeOfAny.special_form)
-MAPPINGS = frozenset(
-    {
-        *("builtins.dict", "typing.Mapping", "typing.MutableMapping"),
-        *("collections.OrderedDict", "collections.defaultdict", "types.MappingProxyType"),
-    }
-)
+RECORDS = MAPPINGS | {"types.MappingProxyType"}
 COLLECTIONS = frozenset(
     {
         *(f"builtins.{name}" for name in ("list", "set", "frozenset", "tuple")),
@@ -41,7 +35,7 @@ COLLECTIONS = frozenset(
 )
 # The place of what each generic class gives among its arguments.
 GIVEN = {
-    **dict.fromkeys(MAPPINGS, 1),
+    **dict.fromkeys(RECORDS, 1),
     **dict.fromkeys(COLLECTIONS, 0),
     "typing.Coroutine": 2,
 }
@@ -71,7 +65,7 @@ def _is_untyped(proper: ProperType, policy: Policy) -> bool:
             return _is_anything(proper)
         case TupleType():
             return len(proper.items) >= policy.tuple_places and _is_record(proper)
-        case Instance() if proper.type.fullname in MAPPINGS:
+        case Instance() if proper.type.fullname in RECORDS:
             return any(_is_anything(value) or _is_object(value) for value in _parts(proper))
         case Instance() if proper.type.fullname in COLLECTIONS:
             return any(map(_is_anything, _parts(proper)))
@@ -90,7 +84,7 @@ def _parts(proper: ProperType) -> Sequence[Type]:
 
 def _is_anything(value: Type) -> bool:
     proper = get_proper_type(value)
-    return isinstance(proper, AnyType) and proper.type_of_any in WRITTEN
+    return isinstance(proper, AnyType) and proper.type_of_any in WRITTEN_ANY
 
 
 def _is_object(value: Type) -> bool:
