@@ -28,13 +28,14 @@ class Check(NamedTuple):
     """A rule's `check` with the options that hold, and its `applies` where it has one.
 
     `applies(file[, options])` is asked once a file, so that a rule about a library costs nothing
-    where it is not used.
+    where it is not used. `needs` are the types of node that the rule looks for in `file.sites`.
     """
 
     rule: Rule
     run: Callable[..., Iterable[Finding]]
     options: tuple[object, ...]
     applies: Callable[..., bool] | None
+    needs: tuple[type[ast.AST], ...] = ()
 
 
 def check_tree(
@@ -51,7 +52,7 @@ def check_tree(
         return
     walked = walk(tree, checks, lines)
     relative = settings.relative(path)
-    file = File(path, relative, lines, tree, walked.parents, walked.scope, walked.kinds, settings)
+    file = File(path, relative, lines, tree, settings, *walked)
     checks = {kind: _applicable(checks[kind], file) for kind in checks.keys() & walked.kinds}
     broken: set[str] = set()
     for node, scope, in_annotation, quoted in walked.sites:
@@ -73,6 +74,7 @@ def checks_by_node(
             check = _check(state)
             for node_type in subscription(check.run):
                 table[node_type].append(check)
+            table.update({kind: table[kind] for kind in check.needs})
     return dict(table)
 
 
@@ -89,7 +91,8 @@ def _check(state: RuleSettings) -> Check:
             raise error
 
         return Check(state.rule, fail, (), None)
-    return Check(state.rule, module.check, options, getattr(module, "applies", None))
+    applies, needs = getattr(module, "applies", None), getattr(module, "NEEDS", ())
+    return Check(state.rule, module.check, options, applies, needs)
 
 
 def subscription(check: Callable[..., object]) -> tuple[type, ...]:
@@ -105,18 +108,18 @@ def _applicable(checks: list[Check], file: File) -> list[Check]:
     ]
 
 
-def _run(check: Check, node: ast.AST, context: Context, broken: set[str]) -> Iterator[Diagnostic]:
+def _run(check: Check, node: ast.AST, context: Context, broken: set[str]) -> Iterator[Hit]:
     """What a check finds; a bug in it becomes one finding a file and spares the other rules."""
     try:
         for finding in check.run(node, context, *check.options):
-            yield _diagnostic(check.rule, finding, context.file)
+            yield Hit(check.rule, finding, context)
     except Exception as error:
         if is_debugging():
             raise
         broken.add(check.rule.code)
         line = getattr(node, "lineno", 1)
         message = crash_message(check.rule, error)
-        yield _diagnostic(BROKEN_RULE, Finding(Span(line, 0, line, 0), message), context.file)
+        yield Hit(BROKEN_RULE, Finding(Span(line, 0, line, 0), message), context)
 
 
 def crash_message(rule: Rule, error: Exception) -> str:
@@ -128,8 +131,9 @@ def crash_message(rule: Rule, error: Exception) -> str:
     )
 
 
-def _diagnostic(rule: Rule, finding: Finding, file: File) -> Diagnostic:
-    node = finding.node
+def diagnostic(hit: Hit) -> Diagnostic:
+    """A finding with its place as people and editors count."""
+    rule, (node, message), (file, *_) = hit
     end_line = node.end_lineno or node.lineno
     end_offset = node.col_offset if node.end_col_offset is None else node.end_col_offset
     return Diagnostic(
@@ -139,7 +143,7 @@ def _diagnostic(rule: Rule, finding: Finding, file: File) -> Diagnostic:
         end_line,
         _column(file.lines, end_line, end_offset),
         rule,
-        finding.message,
+        message,
     )
 
 

@@ -11,19 +11,25 @@ if TYPE_CHECKING:
 
     from housestyle_core.config.settings import Settings
     from housestyle_core.tree.scopes import FunctionNode, Scope
+    from housestyle_core.tree.walk import Place
 
 
 class File(NamedTuple):
-    """The file being checked; `relative` is its path below the folder of its configuration."""
+    """The file being checked; `relative` is its path below the folder of its configuration.
+
+    From `sites` on it is what the walk found (see `walk.Tree`): the nodes of the types that a rule
+    wants or needs, the parent of every node, the module's scope, which types of node occur.
+    """
 
     path: str
     relative: PurePosixPath
     lines: list[str]
     tree: ast.Module
+    settings: Settings
+    sites: list[Place]
     parents: dict[ast.AST, ast.AST]
     scope: Scope
     kinds: set[type[ast.AST]]
-    settings: Settings
 
     def imports(self, *modules: str) -> bool:
         """Whether anything in the file imports one of these modules, or something from one."""

@@ -80,7 +80,7 @@ def _read(path: str, settings: Settings, _: tuple[int, int]) -> Source | None:
     lines = text.splitlines(keepends=True)
     walked = walk(tree, (ast.Call, *LOOPS, *DEFINITIONS), lines)
     relative = settings.relative(path)
-    whole = File(path, relative, lines, tree, walked.parents, walked.scope, walked.kinds, settings)
+    whole = File(path, relative, lines, tree, settings, *walked)
     source = Source(whole, {}, {}, {})
     for node, scope, in_annotation, quoted in walked.sites:
         context = Context(whole, scope, in_annotation, quoted)

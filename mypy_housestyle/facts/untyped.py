@@ -73,9 +73,14 @@ def _is_untyped(proper: ProperType, policy: Policy) -> bool:
 
 
 def _parts(proper: ProperType) -> Sequence[Type]:
-    """What a union, tuple, collection, mapping or coroutine gives; nothing for another class."""
+    """What a union, tuple, collection, mapping or coroutine gives; nothing for another class.
+
+    A named tuple says what its places are, and its class is where they are judged.
+    """
     match proper:
-        case UnionType(items=parts) | TupleType(items=parts):
+        case UnionType(items=parts):
+            return parts
+        case TupleType(items=parts) if not _is_named(proper):
             return parts
         case Instance(type=info, args=parts) if info.fullname in GIVEN:
             return parts[GIVEN[info.fullname] :][:1]
@@ -94,9 +99,11 @@ def _is_object(value: Type) -> bool:
 
 def _is_record(places: TupleType) -> bool:
     """Whether a tuple has places of several types, which only their number tells apart."""
-    if places.partial_fallback.type.fullname != "builtins.tuple":
-        return False  # a named tuple
-    return len({*map(_without_none, places.items)}) > 1
+    return not _is_named(places) and len({*map(_without_none, places.items)}) > 1
+
+
+def _is_named(places: TupleType) -> bool:
+    return places.partial_fallback.type.fullname != "builtins.tuple"
 
 
 def _without_none(declared: Type) -> Type:
