@@ -16,13 +16,17 @@ SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
 class RuleDocs(NamedTuple):
-    """What a rule file says of itself: a title, the reason, and two examples that tests run."""
+    """What a rule file says of itself: a title, the reason, and two examples that tests run.
+
+    `configuration` is the TOML that the examples need, for a rule that waits for an option.
+    """
 
     summary: str
     why: str
     bad: str
     good: str
     fix: str
+    configuration: str
 
 
 def rule_docs(rule: Rule, engine: str | None = None) -> RuleDocs:
@@ -40,6 +44,7 @@ def rule_docs(rule: Rule, engine: str | None = None) -> RuleDocs:
         _code(parts["Bad"]),
         _code(parts["Good"]),
         parts.get("Fix", "").strip(),
+        _code(parts.get("Configuration", "")),
     )
 
 

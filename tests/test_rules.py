@@ -85,7 +85,7 @@ def test_docstring_examples(rule: Rule, tmp_path: Path, cache: Path) -> None:
         for title, source in (("bad", docs.bad), ("good", docs.good)):
             folder = tmp_path / f"{engine}_{title}"
             folder.mkdir()
-            (folder / "pyproject.toml").write_text(table_for(rule))
+            (folder / "pyproject.toml").write_text(table_for(rule, docs.configuration))
             named = re.match(r"# (\w+\.py)\n", source)
             name = named[1] if named else "module.py"
             (folder / name).write_text(source)

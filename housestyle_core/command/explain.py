@@ -54,6 +54,7 @@ def _page(rule: Rule) -> Iterator[str]:
         if len(rule.modules) > 1:
             yield f"\nWith {engine}: {docs.summary}"
         yield from _section("Why", docs.why)
+        yield from _section("Configuration", docs.configuration)
         yield from _section("Bad", docs.bad)
         yield from _section("Good", docs.good)
         yield from _section("Fix", docs.fix)
