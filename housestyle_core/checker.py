@@ -38,14 +38,35 @@ class Check(NamedTuple):
     needs: tuple[type[ast.AST], ...] = ()
 
 
+class Hit(NamedTuple):
+    """A finding as its rule gave it, and what the rule knew of the place."""
+
+    rule: Rule
+    finding: Finding
+    context: Context
+
+
 def check_tree(
-    path: str, tree: ast.Module, lines: list[str], only: str | None = None
+    path: str, tree: ast.Module, lines: list[str], only: frozenset[str] | None = None
 ) -> Iterator[Diagnostic]:
     """The findings of every rule that is on for the file at `path`, which need not exist.
 
-    With `only`, a code, that rule's alone. Raises ConfigError where the configuration for that
+    With `only`, codes, those of these rules alone. What a rule says twice of one place, as of an
+    import for each of its uses, is told once. Raises ConfigError where the configuration for that
     path is wrong.
     """
+    told: set[tuple[str, int, int, str]] = set()
+    for found in map(diagnostic, find(path, tree, lines, only)):
+        key = (found.rule.code, found.line, found.column, found.message)
+        if key not in told:
+            told.add(key)
+            yield found
+
+
+def find(
+    path: str, tree: ast.Module, lines: list[str], only: frozenset[str] | None = None
+) -> Iterator[Hit]:
+    """What `check_tree` reports, with the nodes that it is about."""
     settings = settings_for(path, ENGINE)
     checks = checks_by_node(settings, only)
     if not checks:
@@ -65,12 +86,12 @@ def check_tree(
 
 @lru_cache(maxsize=64)
 def checks_by_node(
-    settings: Settings, only: str | None = None
+    settings: Settings, only: frozenset[str] | None = None
 ) -> Mapping[type[ast.AST], list[Check]]:
     """The checks that are on, by the node types that the annotation of `node` names."""
     table: dict[type[ast.AST], list[Check]] = defaultdict(list)
     for state in settings.enabled(ENGINE):
-        if only in (None, state.rule.code):
+        if only is None or state.rule.code in only:
             check = _check(state)
             for node_type in subscription(check.run):
                 table[node_type].append(check)

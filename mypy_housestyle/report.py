@@ -67,7 +67,7 @@ def _flake8_places(path: str, text_path: str, code: str, tree_id: int) -> frozen
         return frozenset()
     return frozenset(
         (found.line, found.column - 1 if lines[found.line - 1].isascii() else None)
-        for found in check_tree(path, tree, lines, only=code)
+        for found in check_tree(path, tree, lines, only=frozenset({code}))
     )
 
 
