@@ -30,10 +30,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.blocking.lookup import CONSUMERS, Options, find_blocking
-from housestyle_core.facts.blocking.shape import is_excused
+from housestyle_core.facts.blocking.lookup import Options
 from housestyle_core.facts.blocking.threads import async_library
-from housestyle_core.facts.infer import called_name, infer_type
+from housestyle_core.facts.blocking.uses import blocking_uses
 from housestyle_core.finding import Finding
 
 if TYPE_CHECKING:
@@ -54,24 +53,5 @@ def check(
 ) -> Iterator[Finding]:
     if not context.in_async:
         return
-    for place, name in _uses(node, context):
-        found = find_blocking((name,), options)
-        if found and not is_excused(place, found, context):
-            yield Finding(place, found.message(async_library(context.file)))
-
-
-def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
-    """What a node calls, by name: as a call, or as `with`, `for` and `list(…)` do."""
-    match node:
-        case ast.Call(func=called, args=arguments):
-            if name := called_name(called, context):
-                yield node, name
-            if name in CONSUMERS and arguments and (kind := infer_type(arguments[0], context)):
-                yield arguments[0], f"{kind}.__iter__"
-        case ast.For(iter=items) | ast.comprehension(iter=items):
-            if kind := infer_type(items, context):
-                yield items, f"{kind}.__iter__"
-        case ast.With(items=items):
-            for item in items:
-                if kind := infer_type(item.context_expr, context):
-                    yield item.context_expr, f"{kind}.__enter__"
+    for place, found in blocking_uses(node, context, options):
+        yield Finding(place, found.message(async_library(context.file)))

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from housestyle_core.tree.context import Context
+    from housestyle_core.tree.scopes import Binding, Scope
 
 NONE = "builtins.None"
+OWN = "<this file>."
+"""Before the name of a class that the file itself has at its top level."""
 WRAPPERS = frozenset({"typing.Annotated", "typing.ClassVar", "typing.Final", "typing.Optional"})
 
 
@@ -29,6 +32,12 @@ def annotated_type(node: ast.expr | None, context: Context) -> str | None:
         case ast.Name() | ast.Attribute():
             return _named(node, context)
     return None
+
+
+def own_class(scope: Scope, binding: Binding) -> str | None:
+    """The name that a class at the top level of the file goes by here."""
+    is_own = isinstance(binding.node, ast.ClassDef) and scope.parent is None
+    return OWN + binding.node.name if is_own else None  # type: ignore[attr-defined]
 
 
 def same(kinds: Iterable[str | None]) -> str | None:
@@ -55,6 +64,8 @@ def _named(node: ast.expr, context: Context) -> str | None:
     if found is None or len(found[1]) != 1:
         return None
     scope, [binding] = found
+    if own := own_class(scope, binding):
+        return own
     value = binding.value or getattr(binding.node, "value", None)
     key = ast.unparse(node) + ":"
     if key not in scope.kinds:

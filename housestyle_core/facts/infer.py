@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from housestyle_core.facts.annotated import NONE, annotated_type, same
+from housestyle_core.facts.annotated import NONE, annotated_type, own_class, same
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.known_types import ATTRIBUTES, ENTERED, ITEMS, RETURNS, SUBSCRIPTS
 
@@ -50,6 +50,8 @@ def called_name(called: ast.expr, context: Context) -> str | None:
             return f"{owner}.{attribute}" if owner else None
         case ast.Name(id=name) if found := context.scope.find(name):
             scope, bindings = found
+            if len(bindings) == 1 and (own := own_class(scope, bindings[0])):
+                return own
             key = f"{name}()"
             if len(bindings) == 1 and key not in scope.kinds:
                 scope.kinds[key] = None

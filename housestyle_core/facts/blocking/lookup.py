@@ -45,17 +45,21 @@ class Blocking(NamedTuple):
     name: str
     family: Family
 
-    def message(self, library: str = "asyncio") -> str:
-        """What a user is told of the call, with the remedies that an async library has."""
+    @property
+    def shown(self) -> str:
+        """The call as a message names it."""
         owner, _, method = self.name.rpartition(".")
-        shown = {"__iter__": f"iterating `{owner}`", "__enter__": f"entering `{owner}`"}.get(
+        return {"__iter__": f"iterating `{owner}`", "__enter__": f"entering `{owner}`"}.get(
             method, f"`{self.name.removesuffix('.__call__')}`"
         )
-        instead = self.family.instead.format(method=method)
+
+    def message(self, library: str = "asyncio") -> str:
+        """What a user is told of the call, with the remedies that an async library has."""
+        instead = self.family.instead.format(method=self.name.rpartition(".")[2])
         if library != "asyncio":
             instead = instead.replace("asyncio.to_thread", f"{library}.to_thread.run_sync")
             instead = instead.replace("asyncio.sleep", f"{library}.sleep")
-        return f"{shown} blocks the event loop: {instead}"
+        return f"{self.shown} blocks the event loop: {instead}"
 
 
 class Owner(NamedTuple):

@@ -1,0 +1,43 @@
+"""Where a node of a file calls what blocks: by a call, or as `with`, `for` and `list(…)` do."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.blocking.lookup import CONSUMERS, find_blocking
+from housestyle_core.facts.blocking.shape import is_excused
+from housestyle_core.facts.infer import called_name, infer_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.facts.blocking.lookup import Blocking, Options
+    from housestyle_core.tree.context import Context
+
+
+def blocking_uses(
+    node: ast.AST, context: Context, options: Options
+) -> Iterator[tuple[ast.expr, Blocking]]:
+    """Each expression with what blocks there, but for those known not to."""
+    for place, name in _uses(node, context):
+        found = find_blocking((name,), options)
+        if found and not is_excused(place, found, context):
+            yield place, found
+
+
+def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
+    """What a node calls, by name."""
+    match node:
+        case ast.Call(func=called, args=arguments):
+            if name := called_name(called, context):
+                yield node, name
+            if name in CONSUMERS and arguments and (kind := infer_type(arguments[0], context)):
+                yield arguments[0], f"{kind}.__iter__"
+        case ast.For(iter=items) | ast.comprehension(iter=items):
+            if kind := infer_type(items, context):
+                yield items, f"{kind}.__iter__"
+        case ast.With(items=items):
+            for item in items:
+                if kind := infer_type(item.context_expr, context):
+                    yield item.context_expr, f"{kind}.__enter__"
