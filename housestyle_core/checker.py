@@ -16,7 +16,7 @@ from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
     from housestyle_core.config.settings import RuleSettings, Settings
 
@@ -71,17 +71,26 @@ def find(
     checks = checks_by_node(settings, only)
     if not checks:
         return
-    walked = walk(tree, checks, lines)
-    relative = settings.relative(path)
-    file = File(path, relative, lines, tree, settings, *walked)
-    checks = {kind: _applicable(checks[kind], file) for kind in checks.keys() & walked.kinds}
+    file = walked_file(path, tree, lines, settings, checks)
+    checks = {kind: _applicable(checks[kind], file) for kind in checks.keys() & file.kinds}
     broken: set[str] = set()
-    for node, scope, in_annotation, quoted in walked.sites:
+    for node, scope, in_annotation, quoted in file.sites:
         if wanted := checks[type(node)]:
             context = Context(file, scope, in_annotation, quoted)
             for check in wanted:
                 if check.rule.code not in broken:
                     yield from _run(check, node, context, broken)
+
+
+def walked_file(
+    path: str,
+    tree: ast.Module,
+    lines: list[str],
+    settings: Settings,
+    wanted: Container[type[ast.AST]],
+) -> File:
+    """A file with what the walk found in it, nodes of the `wanted` types among it."""
+    return File(path, settings.relative(path), lines, tree, settings, *walk(tree, wanted, lines))
 
 
 @lru_cache(maxsize=64)

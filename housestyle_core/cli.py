@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SUBCOMMANDS = {
     "check": "check files with the rules of both engines",
+    "fix": "repair what the rules know how to repair",
     "rules": "list the rules",
     "explain": "say what a rule is about, and how to fix or to suppress its findings",
     "config": "show what holds for a file, and where each value came from",

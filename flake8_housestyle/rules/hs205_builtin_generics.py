@@ -18,7 +18,9 @@ something else, as in a class with a method of that name.
     def group(words: list[str]) -> dict[str, list[str]]: ...
 
 ## Fix
-None yet: write what the message says, and drop the import that nothing uses any more.
+Safe: the name is replaced, what is imported from `collections` is used, or `import collections`
+added, and the import that nothing uses any more is removed. Unsafe for a base class: with
+`class Rows(List[T])` goes the base `Generic[T]`.
 """
 
 from __future__ import annotations
@@ -28,11 +30,13 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.type_places import in_type_alias, is_base
 from housestyle_core.finding import Finding
+from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
 SINCE = (3, 9)
@@ -69,3 +73,16 @@ def check(node: ast.Name | ast.Attribute, context: Context) -> Iterator[Finding]
 
 def _stands_as_type(node: ast.Name | ast.Attribute, context: Context) -> bool:
     return context.in_annotation or is_base(node, context.file) or in_type_alias(node, context)
+
+
+def fix(node: ast.Name | ast.Attribute, place: Place) -> Fix | None:
+    """The name of the type itself."""
+    new = REPLACEMENTS[place.context.resolve(node) or ""]
+    module, _, name = new.rpartition(".")
+    if place.source(node) is None:
+        return None
+    safe = not is_base(node, place.context.file)
+    if not module:
+        return Fix((place.replace(node, name),), safe=safe)
+    written = place.name(module, name)
+    return written and Fix((place.replace(node, written.text),), written.imports, safe)

@@ -17,7 +17,7 @@ from housestyle_core.config import ConfigError, settings_for
 from housestyle_core.config.settings import ENGINE_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from housestyle_core.config import Settings
     from housestyle_core.finding import Diagnostic
@@ -31,13 +31,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare what the subcommand takes."""
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="default: .")
     parser.add_argument("--engine", action="append", choices=ENGINE_NAMES, help="only this one")
-    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes for flake8's rules")
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes for flake8's rules")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check, print the report, and give the exit status."""
     files = find_files(options.paths)
-    settings = _settings(files)
+    settings = settings_by_file(files)
     try:
         found, failures = _check(settings, options)
     finally:
@@ -48,9 +48,7 @@ def run(options: argparse.Namespace) -> int:
         print(line)
     print(summary(findings, found, len(files)))
     sys.stdout.flush()
-    if not any(
-        _has_rules(holds, name) for holds in settings.values() for name in _engines(options)
-    ):
+    if not any(has_rules(holds, name) for holds in settings.values() for name in _engines(options)):
         print("housestyle: no rule is on here: see `housestyle config`", file=sys.stderr)
     for failure in failures:
         print(failure, file=sys.stderr)
@@ -64,7 +62,7 @@ def _check(
     found: dict[str, list[Diagnostic]] = {}
     failures: list[str] = []
     for engine in _engines(options):
-        on = {file: holds for file, holds in settings.items() if _has_rules(holds, engine)}
+        on = {file: holds for file, holds in settings.items() if has_rules(holds, engine)}
         if not on:
             continue
         if engine == mypy_engine.ENGINE and not mypy_engine.is_installed():
@@ -80,7 +78,7 @@ def _engines(options: argparse.Namespace) -> list[str]:
     return [name for name in ENGINE_NAMES if name in (options.engine or ENGINE_NAMES)]
 
 
-def _settings(files: Sequence[str]) -> dict[str, Settings]:
+def settings_by_file(files: Iterable[str]) -> dict[str, Settings]:
     """What holds for each file; raises one ConfigError with the problems of all tables."""
     settings, problems = {}, []
     for file in files:
@@ -93,7 +91,8 @@ def _settings(files: Sequence[str]) -> dict[str, Settings]:
     return settings
 
 
-def _has_rules(settings: Settings, engine: str) -> bool:
+def has_rules(settings: Settings, engine: str) -> bool:
+    """Whether rules are on that the engine runs."""
     on = settings.rules.values()
     return engine in settings.engines.value and any(engine in state.rule.modules for state in on)
 
@@ -133,7 +132,8 @@ def _do_without_mypy(asked: list[str] | None) -> None:
     print(f"housestyle: {message}", file=sys.stderr)
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """A number that an option takes."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"{text} is not a number above 0")
     return int(text)

@@ -1,0 +1,181 @@
+"""`housestyle fix`: repair what the rules of both engines know how to repair."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections import Counter, defaultdict
+from difflib import unified_diff
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core import catalogue
+from housestyle_core.command import mypy_engine
+from housestyle_core.command.check import has_rules, positive, settings_by_file
+from housestyle_core.command.exits import CLEAN, COULD_NOT_RUN, FINDINGS
+from housestyle_core.command.explain import find_rule
+from housestyle_core.command.files import find_files
+from housestyle_core.command.parallel import each
+from housestyle_core.command.progress import progress
+from housestyle_core.command.report import counted
+from housestyle_core.fix.file import read_file, replace_file
+from housestyle_core.fix.passes import BrokenFixError, Wanted, fix_text
+from housestyle_core.rule_docs import is_fixable
+from housestyle_core.tree.source import UnreadableError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from housestyle_core.config import Settings
+    from housestyle_core.finding import Diagnostic
+
+
+class Task(NamedTuple):
+    """A file, and what mypy found in it that has a fix."""
+
+    path: str
+    typed: tuple[Diagnostic, ...]
+
+
+class Outcome(NamedTuple):
+    """What became of a file, and by rule how many findings were fixed and how many wait."""
+
+    path: str
+    old: str = ""
+    new: str = ""
+    done: Mapping[str, int] = MappingProxyType({})
+    waiting: Mapping[str, int] = MappingProxyType({})
+    failure: str | None = None
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare what the subcommand takes."""
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="default: .")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what would change")
+    parser.add_argument("--diff", action="store_true", help="write nothing, show what would change")
+    parser.add_argument(
+        "--unsafe", action="store_true", help="also what may change what the program does"
+    )
+    parser.add_argument(
+        "--select", metavar="RULES", help="only these of the rules: codes, prefixes, names"
+    )
+    parser.add_argument("--jobs", type=positive, metavar="N", help="processes")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Fix, print what was done, and give the exit status: 1 where `--check` finds work."""
+    wanted = Wanted(_codes(options.select), options.unsafe)
+    files = find_files(options.paths)
+    settings = settings_by_file({os.path.realpath(file): file for file in files}.values())
+    writes = not (options.check or options.diff)
+    outcomes: list[Outcome] = []
+    try:
+        typed, failures = _typed(settings, wanted, options.paths)
+        tasks = [Task(file, tuple(typed.get(file, ()))) for file in settings]
+        work = partial(fix_file, wanted=wanted, writes=writes)
+        for number, outcome in enumerate(each(work, tasks, options.jobs), 1):
+            progress(f"fixed {number} of {counted(len(tasks), 'file')}")
+            outcomes.append(outcome)
+    finally:
+        progress()
+    for outcome in outcomes if options.diff else ():
+        sys.stdout.writelines(_diff(outcome))
+    for line in _summary(outcomes, wanted, writes=writes):
+        print(line, file=sys.stderr if options.diff else sys.stdout)
+    failures += [f"{one.path}: not fixed: {one.failure}" for one in outcomes if one.failure]
+    sys.stdout.flush()
+    for failure in failures:
+        print(failure, file=sys.stderr)
+    has_work = not writes and any(outcome.done for outcome in outcomes)
+    return COULD_NOT_RUN if failures else FINDINGS if has_work else CLEAN
+
+
+def fix_file(task: Task, wanted: Wanted, *, writes: bool) -> Outcome:
+    """Fix one file, and replace it if `writes`; where anything goes wrong it stays as it is."""
+    try:
+        file = read_file(task.path)
+        fixed = fix_text(task.path, file.text, wanted, task.typed)
+        if writes and fixed.text != file.text:
+            replace_file(file, fixed.text)
+    except (UnreadableError, BrokenFixError) as error:
+        return Outcome(task.path, failure=str(error))
+    return Outcome(task.path, file.text, *fixed)
+
+
+def _codes(selectors: str | None) -> frozenset[str] | None:
+    """The rules that `--select` names, separated by commas. Raises CannotRunError."""
+    if selectors is None:
+        return None
+    words = [word.strip() for word in selectors.split(",")]
+    return frozenset(
+        rule.code
+        for word in words
+        for rule in catalogue.matching(word.upper()) or [find_rule(word)]
+    )
+
+
+def _typed(
+    settings: Mapping[str, Settings], wanted: Wanted, paths: Iterable[str]
+) -> tuple[dict[str, list[Diagnostic]], list[str]]:
+    """What mypy finds that has a fix, by file; mypy runs only where such rules are on."""
+    found: dict[str, list[Diagnostic]] = defaultdict(list)
+    failures: list[str] = []
+    codes = frozenset(
+        code
+        for code, rule in catalogue.rules().items()
+        if mypy_engine.ENGINE in rule.modules and is_fixable(rule)
+    )
+    codes = codes if wanted.codes is None else codes & wanted.codes
+    on = {
+        file: holds
+        for file, holds in settings.items()
+        if has_rules(holds, mypy_engine.ENGINE) and not codes.isdisjoint(holds.rules)
+    }
+    if not on or not mypy_engine.is_installed():
+        return found, failures
+    for folder, files in mypy_engine.projects(on).items():
+        progress(f"mypy checks {counted(len(files), 'file')} in {folder}")
+        answer = mypy_engine.check_project(folder, files, paths)
+        for item in answer.findings:
+            if item.rule.code in codes:
+                found[item.path].append(item)
+        if not answer.finished:
+            failures += [f"mypy stopped in {folder}, so its findings are not fixed:"]
+            failures += [f"  {line}" for line in answer.said]
+    return found, failures
+
+
+def _diff(outcome: Outcome) -> Iterator[str]:
+    """The lines of a patch for a file, none where it does not change."""
+    old, new = _lines(outcome.old), _lines(outcome.new)
+    for line in unified_diff(old, new, outcome.path, outcome.path):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text with their ends, a carriage return counted as a part of its line."""
+    return re.findall(r"[^\n]*\n|[^\n]+", text)
+
+
+def _summary(outcomes: Sequence[Outcome], wanted: Wanted, *, writes: bool) -> Iterator[str]:
+    """A line for each rule, and one for all."""
+    done, waiting, files = Counter[str](), Counter[str](), Counter[str]()
+    for outcome in outcomes:
+        done.update(outcome.done)
+        waiting.update({} if wanted.unsafe else outcome.waiting)
+        files.update(outcome.done.keys())
+    verb = "fixed" if writes else "would be fixed"
+    for code in sorted(done | waiting):
+        name = catalogue.rules()[code].name
+        parts = [f"{done[code]} {verb} in {counted(files[code], 'file')}"] if done[code] else []
+        parts += [f"{waiting[code]} with --unsafe"] if waiting[code] else []
+        yield f"{code} {name}: {', '.join(parts)}"
+    changed = sum(bool(outcome.done) for outcome in outcomes)
+    if not changed:
+        yield f"nothing to fix in {counted(len(outcomes), 'file')}"
+    else:
+        total = counted(done.total(), "finding")
+        yield f"{total} {verb} in {changed} of {counted(len(outcomes), 'file')}"

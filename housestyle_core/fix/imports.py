@@ -1,0 +1,138 @@
+"""Imports that fixes need, put where a reader looks for them."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from housestyle_core.finding import Span
+from housestyle_core.fix.edit import Edit, Import
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from housestyle_core.tree.context import File
+
+FUTURE = "__future__"
+IMPORTS = (ast.Import, ast.ImportFrom)
+Statement = ast.Import | ast.ImportFrom
+
+
+def import_edits(wanted: Iterable[Import], file: File) -> list[Edit]:
+    """The edits that add imports to a module, sorted in where those it has are sorted."""
+    top = _imports_at_top(file.tree)
+    edits = []
+    for module in sorted({item.module for item in wanted}):
+        names = sorted(item.name for item in wanted if item.module == module)
+        if "" in names:
+            edits.append(_statement(f"import {module}", module, top, file))
+        if names := [name for name in names if name]:
+            same = [node for node in top if _is_from(node, module)]
+            if same:
+                edits += [_alias(name, same[0], file) for name in names]
+            else:
+                text = f"from {module} import {', '.join(names)}"
+                edits.append(_statement(text, module, top, file))
+    return edits
+
+
+def _imports_at_top(tree: ast.Module) -> list[Statement]:
+    """The imports that a module starts with, but for those in blocks."""
+    head = takewhile(
+        lambda node: isinstance(node, (*IMPORTS, ast.If, ast.Try, ast.Expr)), tree.body
+    )
+    return [node for node in head if isinstance(node, IMPORTS)]
+
+
+def _is_from(node: Statement, module: str) -> bool:
+    return (
+        isinstance(node, ast.ImportFrom)
+        and (node.module, node.level) == (module, 0)
+        and node.names[0].name != "*"
+    )
+
+
+def _alias(name: str, node: Statement, file: File) -> Edit:
+    """The edit that adds a name to `from … import …`, on a line of its own where each has one."""
+    later = next((alias for alias in node.names if alias.name.lower() > name.lower()), None)
+    last = node.names[-1]
+    owns_line = last.lineno > node.lineno and _stands_first(last, file)
+    if later is None and owns_line and "#" in file.lines[last.lineno - 1]:
+        later = last  # the comment behind the last name is about that name
+    if later is None:
+        end = last.end_lineno or last.lineno, last.end_col_offset or 0
+        indent = "\n" + " " * last.col_offset if owns_line else " "
+        return Edit(Span(*end, *end), f",{indent}{name}")
+    indent = "\n" + " " * later.col_offset if _stands_first(later, file) else " "
+    start = later.lineno, later.col_offset
+    return Edit(Span(*start, *start), f"{name},{indent}")
+
+
+def _stands_first(alias: ast.alias, file: File) -> bool:
+    return not file.lines[alias.lineno - 1].encode()[: alias.col_offset].strip()
+
+
+def _statement(text: str, module: str, top: list[Statement], file: File) -> Edit:
+    """The edit that adds a whole statement to its section of the imports."""
+    group = _group(module, file)
+    is_from = text.startswith("from")
+    key = (group, is_from, module.lower())
+    for node in top:
+        if _key(node, file) > key:
+            blank = "" if _key(node, file)[0] == group else "\n"
+            return Edit(Span(node.lineno, 0, node.lineno, 0), f"{text}\n{blank}")
+    if top:
+        blank = "" if _key(top[-1], file)[0] == group else "\n"
+        return _behind(top[-1], f"{blank}{text}\n", file)
+    return _without_others(text, file)
+
+
+def _key(node: Statement, file: File) -> tuple[int, bool, str]:
+    match node:
+        case ast.ImportFrom(module=module, level=0):
+            return _group(module or "", file), True, (module or "").lower()
+        case ast.ImportFrom():
+            return 4, True, ""
+    return _group(node.names[0].name, file), False, node.names[0].name.lower()
+
+
+def _group(module: str, file: File) -> int:
+    """The section of a module: `__future__`, the standard library, others, the project's own."""
+    top = module.partition(".")[0]
+    if top == FUTURE:
+        return 0
+    if top in sys.stdlib_module_names:
+        return 1
+    return 3 if top in file.settings.first_party.value else 2
+
+
+def _without_others(text: str, file: File) -> Edit:
+    """The edit that makes a statement the module's first import: behind its docstring."""
+    body = file.tree.body
+    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+        return _behind(body[0], f"\n{text}\n", file)
+    line = _first_line(body[0], file)
+    return Edit(Span(line, 0, line, 0), f"{text}\n\n")
+
+
+def _first_line(node: ast.stmt, file: File) -> int:
+    """The first line of a definition, its decorators and the comment above it counted.
+
+    A comment that the file starts with is about the file.
+    """
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    first = above = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    while above > 1 and file.lines[above - 2].startswith("#"):
+        above -= 1
+    return above if above > 1 else first
+
+
+def _behind(node: ast.stmt, text: str, file: File) -> Edit:
+    """The edit that puts lines behind the last line of a statement."""
+    last = node.end_lineno or node.lineno
+    if last == len(file.lines) and not file.lines[-1].endswith("\n"):
+        end = len(file.lines[-1].encode())
+        return Edit(Span(last, end, last, end), "\n" + text.removesuffix("\n"))
+    return Edit(Span(last + 1, 0, last + 1, 0), text)

@@ -1,0 +1,189 @@
+"""The fixes of one file, in passes until there is nothing left to fix."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.checker import ENGINE, diagnostic, find, subscription
+from housestyle_core.config import settings_for
+from housestyle_core.environment import is_debugging
+from housestyle_core.fix.imports import import_edits
+from housestyle_core.fix.place import Place
+from housestyle_core.fix.text import Splice, read_text, spliced
+from housestyle_core.fix.typed import load_fixer, typed_hits
+from housestyle_core.fix.unused import unused_edits
+from housestyle_core.fix.verify import Version, differs_elsewhere
+from housestyle_core.tree.source import UnreadableError, parse
+from housestyle_core.tree.suppress import is_file_suppressed, unsuppressed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from housestyle_core.checker import Hit
+    from housestyle_core.config import Settings
+    from housestyle_core.finding import Diagnostic
+    from housestyle_core.fix.edit import Edit, Fix
+    from housestyle_core.fix.text import Range, Text
+    from housestyle_core.tree.context import File
+
+MOST_PASSES = 100
+COMMENT = re.compile(r"#.*")
+
+
+class BrokenFixError(Exception):
+    """A bug of a rule's fix, in words for the user."""
+
+    def __init__(self, codes: Iterable[str], reason: str) -> None:
+        super().__init__(f"a fix of {', '.join(sorted(set(codes)))} {reason}: please report it")
+
+
+class Wanted(NamedTuple):
+    """Which rules' fixes are wanted (all where None), and whether unsafe ones are."""
+
+    codes: frozenset[str] | None = None
+    unsafe: bool = False
+
+
+class Fixed(NamedTuple):
+    """A file's text with its fixes, and by rule how many those are and how many unsafe ones wait"""
+
+    text: str
+    done: Counter[str]
+    waiting: Counter[str]
+
+
+class Proposal(NamedTuple):
+    """A fix of one finding of a rule, and the parts of the text that it replaces."""
+
+    code: str
+    fix: Fix
+    splices: tuple[Splice, ...]
+    file: File
+
+
+def fix_text(path: str, raw: str, wanted: Wanted, typed: Sequence[Diagnostic] = ()) -> Fixed:
+    """The text of the file at `path` with its findings fixed, those of the `typed` engine too.
+
+    Raises UnreadableError where Python cannot parse it, BrokenFixError for a bug.
+    """
+    text = read_text(raw)
+    tree = parse(text.lines)
+    before = text, tree
+    done: Counter[str] = Counter()
+    for _ in range(MOST_PASSES):
+        proposals = list(_proposals(path, text, tree, wanted, typed))
+        chosen = _without_overlaps(one for one in proposals if one.fix.safe or wanted.unsafe)
+        if not chosen:
+            break
+        text, tree = _applied(chosen, text, tree)
+        done.update(proposal.code for proposal in chosen)
+        typed = ()
+    else:
+        raise BrokenFixError([one.code for one in chosen], "never comes to an end")
+    if done and (edits := unused_edits(path, before, text, tree)):
+        text, tree = _edited([_splice(edit, text) for edit in edits], done, text, tree)
+    waiting = Counter(proposal.code for proposal in proposals if not proposal.fix.safe)
+    return Fixed(text.raw, done, waiting)
+
+
+def _proposals(
+    path: str, text: Text, tree: ast.Module, wanted: Wanted, typed: Sequence[Diagnostic]
+) -> Iterator[Proposal]:
+    """The fixes of the findings that no comment suppresses."""
+    hits = [*_hits(path, text, tree, wanted), *typed_hits(path, text, tree, typed)]
+    for hit in hits:
+        if fix := _fix(hit, text):
+            splices = tuple(_splice(edit, text) for edit in fix.edits)
+            if not any(_loses_comment(splice, text) for splice in splices):
+                yield Proposal(hit.rule.code, fix, splices, hit.context.file)
+
+
+def _hits(path: str, text: Text, tree: ast.Module, wanted: Wanted) -> Iterator[Hit]:
+    """What the rules with a fix find, and no comment suppresses."""
+    codes = fixable(settings_for(path, ENGINE))
+    codes = codes if wanted.codes is None else codes & wanted.codes
+    if not codes or is_file_suppressed(text.lines):
+        return
+    hits = [(diagnostic(hit), hit) for hit in find(path, tree, text.lines, codes)]
+    reported = {id(item) for item in unsuppressed([item for item, _ in hits], text.lines)}
+    yield from (hit for item, hit in hits if id(item) in reported)
+
+
+@lru_cache(maxsize=64)
+def fixable(settings: Settings) -> frozenset[str]:
+    """The rules that are on and have a `fix`."""
+    on = settings.enabled(ENGINE)
+    return frozenset(state.rule.code for state in on if hasattr(state.load(ENGINE)[0], "fix"))
+
+
+def _fix(hit: Hit, text: Text) -> Fix | None:
+    """What the rule's `fix` gives for the nearest node around a finding that it is about."""
+    context = hit.context
+    module, options = load_fixer(hit.rule, context.file.settings)
+    wanted = subscription(module.fix)
+    found = hit.finding.node
+    nodes = (found, *context.parents(found)) if isinstance(found, ast.AST) else ()
+    node = next((node for node in nodes if isinstance(node, wanted)), None)
+    if node is None:
+        return None
+    try:
+        fix: Fix | None = module.fix(node, Place(found, context, text), *options)
+    except Exception as error:
+        if is_debugging():
+            raise
+        reason = f"failed in line {found.lineno} with {type(error).__name__}"
+        raise BrokenFixError([hit.rule.code], reason) from error
+    return fix
+
+
+def _splice(edit: Edit, text: Text) -> Splice:
+    return Splice(text.range(edit.node), edit.text)
+
+
+def _loses_comment(splice: Splice, text: Text) -> bool:
+    """Whether a comment in the old text is not in the new one; what looks like one counts too."""
+    return any(
+        comment.strip() not in splice.text
+        for comment in COMMENT.findall(text.raw[slice(*splice.range)])
+    )
+
+
+def _without_overlaps(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Those of the fixes that can be made at once, the first of any that overlap."""
+    chosen: list[Proposal] = []
+    taken: list[Range] = []
+    for proposal in proposals:
+        parts = [splice.range for splice in proposal.splices]
+        if not any(part.overlaps(other) for part in parts for other in taken):
+            chosen.append(proposal)
+            taken += parts
+    return chosen
+
+
+def _applied(chosen: list[Proposal], text: Text, tree: ast.Module) -> tuple[Text, ast.Module]:
+    imports = {item for proposal in chosen for item in proposal.fix.imports}
+    added = [_splice(edit, text) for edit in import_edits(imports, chosen[0].file)]
+    splices = [*added, *(splice for proposal in chosen for splice in proposal.splices)]
+    return _edited(splices, {proposal.code for proposal in chosen}, text, tree)
+
+
+def _edited(
+    splices: list[Splice], codes: Iterable[str], text: Text, tree: ast.Module
+) -> tuple[Text, ast.Module]:
+    """The text with its parts replaced, and its tree: the same but for those parts."""
+    raw, ranges = spliced(text, splices)
+    new = read_text(raw)
+    try:
+        new_tree = parse(new.lines)
+    except UnreadableError as error:
+        raise BrokenFixError(codes, f"gives no valid Python ({error})") from None
+    old_ranges = [splice.range for splice in splices]
+    changed = differs_elsewhere(Version(text, tree, old_ranges), Version(new, new_tree, ranges))
+    if changed is not None:
+        line = getattr(changed, "lineno", 1)
+        raise BrokenFixError(codes, f"changes more than it says, in line {line}")
+    return new, new_tree

@@ -1,0 +1,89 @@
+"""The text of a file with its own line ends, and edits of it by the positions of Python's tree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.tree.position import character_offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from housestyle_core.finding import Located
+
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Text(NamedTuple):
+    """A text as it is, its lines with their ends as Python reads them, and where each starts."""
+
+    raw: str
+    lines: list[str]
+    starts: list[int]
+
+    def offset(self, line: int, column: int) -> int:
+        """The index in `raw` of a position of Python's tree, whose columns are UTF-8 bytes."""
+        if line > len(self.lines):
+            return len(self.raw)
+        return self.starts[line - 1] + character_offset(self.lines[line - 1], column)
+
+    def range(self, node: Located) -> Range:
+        """Where a node of Python's tree starts and ends in `raw`."""
+        end_line = node.end_lineno or node.lineno
+        end_column = node.col_offset if node.end_col_offset is None else node.end_col_offset
+        return Range(self.offset(node.lineno, node.col_offset), self.offset(end_line, end_column))
+
+    def newline_at(self, offset: int) -> str:
+        """The line end of the line at an index, or of any other line if that is the last one."""
+        found = LINE_END.search(self.raw, offset) or LINE_END.search(self.raw)
+        return found[0] if found else "\n"
+
+
+class Range(NamedTuple):
+    """A part of a text, by index."""
+
+    start: int
+    end: int
+
+    def covers(self, other: Range) -> bool:
+        """Whether the other lies in this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Range) -> bool:
+        """Whether a character is in both, or one has no length and lies inside the other."""
+        return self.start < other.end and other.start < self.end
+
+
+class Splice(NamedTuple):
+    """A new text for a part of the old one."""
+
+    range: Range
+    text: str
+
+
+def read_text(raw: str) -> Text:
+    """A text with its lines."""
+    starts = [0, *(end.end() for end in LINE_END.finditer(raw))]
+    ends = [*starts[1:], len(raw)]
+    lines = [LINE_END.sub("\n", raw[start:end]) for start, end in zip(starts, ends, strict=True)]
+    if not lines[-1]:
+        lines.pop()
+    return Text(raw, lines, starts)
+
+
+def spliced(text: Text, splices: Iterable[Splice]) -> tuple[str, list[Range]]:
+    """The text with its parts replaced, and where the new parts are, in the order they stand in.
+
+    New lines end as the line does that they stand in; insertions at one place keep their order.
+    """
+    parts: list[str] = []
+    ranges: list[Range] = []
+    done = length = 0
+    for (start, end), new in sorted(splices, key=lambda splice: splice.range):
+        written = new.replace("\n", text.newline_at(start))
+        parts += [text.raw[done:start], written]
+        length += start - done + len(written)
+        ranges.append(Range(length - len(written), length))
+        done = end
+    return "".join((*parts, text.raw[done:])), ranges
