@@ -28,6 +28,7 @@ RETURNS: Mapping[str, str] = {
     f"{owner}.{name}": kind
     for kind, owners in {
         **{client: {client: "copy options with_options"} for client in RESOURCE_TREES},
+        "asyncio.AbstractEventLoop": {"asyncio": "get_event_loop get_running_loop new_event_loop"},
         "boto3.resource": {
             "boto3": "resource",
             "boto3.Session": "resource",

@@ -1,0 +1,152 @@
+"""A task that nothing keeps
+
+The event loop holds tasks by weak references alone: one that nobody else refers to can be collected
+before it is done, and what it raises is told when nobody can act on it. A callback added on the
+spot does not keep it, nor does a name that is never read again in a function that ends.
+
+A task that is awaited, returned, stored or handed on is left alone, and so is one of a `TaskGroup`,
+which keeps what it starts. A name that is never read is enough while the function waits for
+something else.
+
+## Bad
+    import asyncio
+
+    async def send(text: str) -> None: ...
+
+    async def notify(text: str) -> None:
+        asyncio.create_task(send(text))
+
+## Good
+    import asyncio
+
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def send(text: str) -> None: ...
+
+    async def notify(text: str) -> None:
+        task = asyncio.create_task(send(text))
+        tasks.add(task)
+        task.add_done_callback(tasks.discard)
+
+## Fix
+None: where tasks are kept is the author's choice.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from housestyle_core.facts.event_loop import is_loop, suspensions
+from housestyle_core.facts.handlers import last_name
+from housestyle_core.finding import Finding
+from housestyle_core.tree.excerpt import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.tree.context import Context, File
+
+NAMES = frozenset({"create_task", "ensure_future"})
+DROPS_RESULT = frozenset(
+    {
+        *("add_done_callback", "add_signal_handler"),
+        *("call_at", "call_later", "call_soon", "call_soon_threadsafe"),
+    }
+)
+DISPLAYS = (ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp)
+LOOPS = (ast.For, ast.AsyncFor, ast.While)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Options(NamedTuple):
+    """`api`: `create-task` also reports the other ways to start a task in a coroutine."""
+
+    api: Literal["any", "create-task"] = "any"
+
+
+def applies(file: File, _: Options) -> bool:
+    """Whether the file has to do with coroutines, which alone can be made tasks."""
+    return ast.AsyncFunctionDef in file.kinds or file.imports("asyncio")
+
+
+def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
+    if last_name(node.func) not in NAMES or not _starts_task(node, context):
+        return
+    shown = excerpt(node.func)
+    if _is_dropped(node, context):
+        yield Finding(
+            node,
+            f"nothing keeps the task of `{shown}`, so it may vanish before it is done: put it in "
+            "a set, and `add_done_callback(tasks.discard)` on it",
+        )
+    elif options.api == "create-task" and _is_older_spelling(node, context):
+        yield Finding(
+            node, f"`{shown}` is the older way to start a task: write `asyncio.create_task`"
+        )
+
+
+def _starts_task(node: ast.Call, context: Context) -> bool:
+    """Whether a call makes a task: `ensure_future` gives a task that it is given back as it is."""
+    name = context.resolve(node.func)
+    if name == "asyncio.ensure_future":
+        return _is_given_coroutine(node)
+    is_method = isinstance(node.func, ast.Attribute) and node.func.attr == "create_task"
+    return name == "asyncio.create_task" or (is_method and is_loop(node.func.value, context))  # type: ignore[attr-defined]
+
+
+def _is_older_spelling(node: ast.Call, context: Context) -> bool:
+    """Whether `asyncio.create_task` takes the same argument here: a coroutine, in a coroutine."""
+    other = context.resolve(node.func) != "asyncio.create_task"
+    return other and context.in_async and _is_given_coroutine(node)
+
+
+def _is_given_coroutine(node: ast.Call) -> bool:
+    return bool(node.args) and isinstance(node.args[0], ast.Call)
+
+
+def _is_dropped(node: ast.Call, context: Context) -> bool:
+    """Whether the task has gone nowhere when its statement is over."""
+    inner: ast.AST = node
+    for above in context.parents(node):
+        match above:
+            case ast.Expr():
+                return True
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                return inner is node and _goes_with_function(name, above, context)
+            case ast.Lambda():
+                around = context.file.parents[above]
+                return isinstance(around, ast.Call) and last_name(around.func) in DROPS_RESULT
+            case ast.Attribute(attr="add_done_callback"):
+                pass
+            case ast.Call(func=called) if called is inner:
+                pass
+            case _ if not isinstance(above, DISPLAYS):
+                return False
+        inner = above
+    return False
+
+
+def _goes_with_function(name: str, statement: ast.stmt, context: Context) -> bool:
+    """Whether nobody reads the name that a task has, and its function does not wait meanwhile."""
+    found = context.scope.find(name)
+    function = found[0].node if found else None
+    if not isinstance(function, FUNCTIONS) or _is_read(name, function):
+        return False
+    lives_in: ast.AST = next(
+        above for above in context.parents(statement) if isinstance(above, (*LOOPS, *FUNCTIONS))
+    )
+    waits = suspensions(lives_in.body)  # type: ignore[attr-defined]
+    return not any(_is_behind(node, statement) for node in waits)
+
+
+def _is_read(name: str, function: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Store)
+        for node in ast.walk(function)
+    )
+
+
+def _is_behind(node: ast.AST, statement: ast.stmt) -> bool:
+    line = getattr(node, "lineno", 0) or node.target.lineno  # type: ignore[attr-defined]
+    return bool(line > (statement.end_lineno or 0))
