@@ -19,7 +19,9 @@ file whose `target-python` does not know `|`, for frameworks evaluate annotation
     def find(name: str, near: int | None = None) -> str | None: ...
 
 ## Fix
-None yet: write what the message says. Where a member is quoted, quote the whole: `"Node | None"`.
+Safe, with the members as they are written: `Optional` and `Union` are imported where they are
+wanted, and the import that nothing uses any more is removed. Where a member is quoted, the whole
+is: `"Node | None"`.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING, NamedTuple
 
+from housestyle_core.facts.union_fix import respelled
 from housestyle_core.facts.union_spelling import stands_as_type, with_brackets, with_pipes
 from housestyle_core.facts.unions import (
     OPTIONAL,
@@ -44,6 +47,8 @@ from housestyle_core.tree.excerpt import excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
 
@@ -77,3 +82,8 @@ def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -
         remedy = with_pipes(node, found, context)
     if remedy:
         yield Finding(node, f"`{excerpt(node)}` {fault}: write `{remedy}`")
+
+
+def fix(node: ast.Subscript | ast.BinOp, place: Place, options: Options) -> Fix | None:
+    """The union in the spelling that the team wants."""
+    return respelled(node, place, piped=options.style == "union")

@@ -16,7 +16,8 @@ uses in types alone. A union with `None` is `optional-syntax`, which reports it 
     def parse(text: str | bytes) -> dict[str, int | float]: ...
 
 ## Fix
-None yet: write what the message says. Where a member is quoted, quote the whole: `"Node | Leaf"`.
+Safe, with the members as they are written: `Union` is imported where it is wanted, and the import
+that nothing uses any more is removed. Where a member is quoted, the whole is: `"Node | Leaf"`.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from housestyle_core.facts.union_fix import respelled
 from housestyle_core.facts.union_spelling import stands_as_type, with_brackets, with_pipes
 from housestyle_core.facts.unions import (
     UNION,
@@ -39,6 +41,8 @@ from housestyle_core.tree.excerpt import excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
 
@@ -69,6 +73,11 @@ def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -
         write = with_pipes if options.style == "pipe" else with_brackets
         if remedy := write(node, found, context):
             yield Finding(node, f"`{excerpt(node)}` {fault}: write `{remedy}`")
+
+
+def fix(node: ast.Subscript | ast.BinOp, place: Place, options: Options) -> Fix | None:
+    """The union in the spelling that the team wants."""
+    return respelled(node, place, piped=options.style == "pipe")
 
 
 def _is_reported_around(union: ast.expr, context: Context) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.type_places import in_type_alias, is_lazy, place_of
 from housestyle_core.tree.excerpt import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from housestyle_core.facts.unions import Member
     from housestyle_core.tree.context import Context
@@ -27,12 +27,26 @@ FUNCTIONS = {
 RELATIONSHIPS = {"sqlmodel.Relationship", "sqlmodel.main.Relationship"}
 
 
+class Writing(NamedTuple):
+    """How the parts of a union are written; as it stands, for a message."""
+
+    member: Callable[[ast.expr], str] = ast.unparse
+    whole: Callable[[str], str] = cut
+    optional: str = "Optional"
+    union: str = "Union"
+
+
+SHORT = Writing()
+
+
 def stands_as_type(union: ast.expr, context: Context) -> bool:
     """Whether a union is a type for readers and checkers alone, no value that the program uses."""
     return context.in_annotation or in_type_alias(union, context)
 
 
-def with_pipes(union: ast.expr, found: Sequence[Member], context: Context) -> str | None:
+def with_pipes(
+    union: ast.expr, found: Sequence[Member], context: Context, writing: Writing = SHORT
+) -> str | None:
     """A union, given with its members, as `A | B`; None where Python could not evaluate that.
 
     Plain values know no `|`: with one of them the whole is quoted where it is evaluated. A class
@@ -47,23 +61,25 @@ def with_pipes(union: ast.expr, found: Sequence[Member], context: Context) -> st
     quotes = quotes and not is_lazy(union, context)
     if quotes and (not context.in_annotation or _is_read_as_a_name(union, context)):
         return None
-    text = _nullable(" | ".join(_texts(found, context)), found, "{} | None")
+    text = _nullable(" | ".join(_texts(found, context, writing)), found, writing, "{} | None")
     return _quoted(text) if quotes else text
 
 
-def with_brackets(union: ast.expr, found: Sequence[Member], context: Context) -> str | None:
+def with_brackets(
+    union: ast.expr, found: Sequence[Member], context: Context, writing: Writing = SHORT
+) -> str | None:
     """A union, given with its members, as `Optional[A]`, `Union[A, B]` or `Optional[A | B]`."""
     if not _are_types(found):
         return None
     quotes = any(member.quoted for member in found) and not is_lazy(union, context)
-    texts = _texts(found, context, quotes=quotes)
+    texts = _texts(found, context, writing, quotes=quotes)
     nullable = any(member.is_none for member in found)
     keeps_pipes = nullable and not quotes and all(member.piped for member in found)
     if keeps_pipes and allows_pipes(context):
         text = " | ".join(texts)
     else:
-        text = f"Union[{', '.join(texts)}]" if len(texts) > 1 else "".join(texts)
-    return _nullable(text, found, "Optional[{}]")
+        text = f"{writing.union}[{', '.join(texts)}]" if len(texts) > 1 else "".join(texts)
+    return _nullable(text, found, writing, f"{writing.optional}[{{}}]")
 
 
 def allows_pipes(context: Context) -> bool:
@@ -108,21 +124,23 @@ def _is_read_as_a_name(union: ast.expr, context: Context) -> bool:
     return False
 
 
-def _texts(found: Sequence[Member], context: Context, *, quotes: bool = False) -> list[str]:
+def _texts(
+    found: Sequence[Member], context: Context, writing: Writing, *, quotes: bool = False
+) -> list[str]:
     """The source of each distinct member but `None`."""
     texts = {}
     for member in found:
         if not member.is_none:
-            text = MEANT.get(context.resolve(member.type) or "") or ast.unparse(member.type)
+            text = MEANT.get(context.resolve(member.type) or "") or writing.member(member.type)
             texts[text] = _quoted(text) if quotes and member.quoted else text
     return list(texts.values())
 
 
-def _nullable(text: str, found: Sequence[Member], form: str) -> str:
-    """The text of the other members, cut where it is long, with `None` added if it is one."""
+def _nullable(text: str, found: Sequence[Member], writing: Writing, form: str) -> str:
+    """The text of the other members, with `None` added if it is one."""
     if not any(member.is_none for member in found):
-        return cut(text)
-    return form.format(cut(text)) if text else "None"
+        return writing.whole(text)
+    return form.format(writing.whole(text)) if text else "None"
 
 
 def _quoted(text: str) -> str:

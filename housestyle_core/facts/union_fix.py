@@ -1,0 +1,64 @@
+"""The other spelling of a union, put in its place."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.union_spelling import MEANT, Writing, with_brackets, with_pipes
+from housestyle_core.facts.unions import members
+from housestyle_core.fix.edit import Fix
+
+if TYPE_CHECKING:
+    from housestyle_core.fix.edit import Import
+    from housestyle_core.fix.place import Place
+
+LINE_LENGTH = 88
+
+
+def respelled(union: ast.expr, place: Place, *, piped: bool) -> Fix | None:
+    """The fix that writes a union with `|` or with the forms of `typing`, its members as they are.
+
+    None where a member is no type, or what is imported hides the forms.
+    """
+    context, source = place.context, place.source(union)
+    found = tuple(members(union, context))
+    if source is None or any(context.resolve(member.type) in MEANT for member in found):
+        return None
+
+    def member(node: ast.expr) -> str:
+        return place.source(node) or ast.unparse(node)
+
+    imports: tuple[Import, ...] = ()
+    if piped:
+        text = with_pipes(union, found, context, Writing(member, str))
+    else:
+        optional = place.name("typing", "Optional", alone=True)
+        either = place.name("typing", "Union", alone=True)
+        if optional is None or either is None:
+            return None
+        writing = Writing(member, str, optional.text, either.text)
+        text = with_brackets(union, found, context, writing)
+        used = [name for name in (optional, either) if f"{name.text}[" in str(text)]
+        imports = tuple(item for name in used for item in name.imports)
+    if text is None or (text.startswith(('"', "'")) and "\n" in text):
+        return None
+    if piped and "\n" in source and not context.quoted:
+        text = _on_lines(text, union, place)
+    return Fix((place.replace(union, text),), imports)
+
+
+def _on_lines(text: str, union: ast.expr, place: Place) -> str:
+    """A union that stood on several lines, still so where it is too long for one."""
+    line = place.text.lines[union.lineno - 1]
+    before = line.encode()[: union.col_offset].decode()
+    if len(before) + len(text) <= LINE_LENGTH or "\n" in text:
+        return text
+    tree = ast.parse(text, mode="eval").body
+    parts: list[ast.expr] = []
+    while isinstance(tree, ast.BinOp):
+        parts.insert(0, tree.right)
+        tree = tree.left
+    indent = " " * (len(line) - len(line.lstrip()))
+    rows = [ast.get_source_segment(text, part) or "" for part in (tree, *parts)]
+    return f"(\n{indent}    " + f"\n{indent}    | ".join(rows) + f"\n{indent})"
