@@ -17,6 +17,8 @@ from housestyle_core.facts.blocking.waits import WAITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from housestyle_core.config.settings import Settings
+
 FAMILIES = (*FILES, *DATA_FILES, *WAITS, *NETWORK, *DATABASES, *SERVICES)
 ADDED = Family(
     "extra", "network", "the configuration says so", "wrap it in `asyncio.to_thread`", {}
@@ -37,6 +39,13 @@ class Options(NamedTuple):
 
     allow: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+
+
+def options_of(settings: Settings) -> Options:
+    """What the project says of blocking calls, for the rules beside HS101."""
+    state = settings.rules.get("HS101")
+    values = {name: setting.value for name, setting in state.options.items()} if state else {}
+    return Options(**values)  # type: ignore[arg-type]
 
 
 class Blocking(NamedTuple):

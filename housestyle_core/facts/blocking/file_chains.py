@@ -1,0 +1,105 @@
+"""The chains of calls inside one file that end in a call that blocks."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.facts.blocking.chains import Chain, Options, Step, shortest_chains
+from housestyle_core.facts.blocking.uses import blocking_uses
+from housestyle_core.facts.own_calls import USES, OwnUse, own_uses
+from housestyle_core.facts.own_functions import CACHES, has_decorator, wrappers
+from housestyle_core.facts.packages import package_of
+from housestyle_core.tree.context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.facts.blocking.lookup import Blocking as Found
+    from housestyle_core.facts.blocking.lookup import Options as Blocking
+    from housestyle_core.tree.context import File
+    from housestyle_core.tree.walk import Place
+
+    Code = dict[ast.AST | None, list[Place]]
+
+
+class Use(NamedTuple):
+    """Asynchronous code that runs a function of the file which blocks."""
+
+    own: OwnUse
+    context: Context
+    chain: Chain
+
+
+def blocking_chains(file: File, options: Options, blocking: Blocking) -> Iterator[Use]:
+    """Every use of a blocking function of the file in code that runs on the event loop."""
+    code = _code_by_function(file)
+    found = [
+        (use, context)
+        for function, places in code.items()
+        if isinstance(function, ast.AsyncFunctionDef)
+        for use, context in _uses(places, file)
+    ]
+    chains = _chains([use.function for use, _ in found], code, file, options, blocking)
+    for use, context in found:
+        if chain := chains.get(use.function):
+            yield Use(use, context, chain)
+
+
+def _code_by_function(file: File) -> Code:
+    """What the walk found, by the function that it runs in; None for what runs at import."""
+    functions: dict[int, ast.AST | None] = {}
+    code: Code = {}
+    for place in file.sites:
+        scope = place[1]
+        if id(scope) not in functions:
+            functions[id(scope)] = scope.function()
+        code.setdefault(functions[id(scope)], []).append(place)
+    return code
+
+
+def _uses(places: list[Place], file: File) -> Iterator[tuple[OwnUse, Context]]:
+    for node, scope, in_annotation, quoted in places:
+        if type(node) in USES and not in_annotation:
+            context = Context(file, scope, in_annotation, quoted)
+            for use in own_uses(node, context):
+                yield use, context
+
+
+def _chains(
+    roots: list[ast.FunctionDef], code: Code, file: File, options: Options, blocking: Blocking
+) -> dict[ast.FunctionDef, Chain]:
+    """The chain of each function that blocks and can be reached from `roots`."""
+    own: dict[ast.FunctionDef, Chain] = {}
+    called: dict[ast.FunctionDef, list[ast.FunctionDef]] = {}
+    steps: dict[ast.FunctionDef, Step] = {}
+    whole = Context(file, file.scope, in_annotation=False, quoted=False)
+    waiting = [*roots]
+    while waiting:
+        function = waiting.pop()
+        if function in steps:
+            continue
+        step = Step(_module(file), _name(function, file), has_decorator(function, CACHES, whole))
+        steps[function] = step
+        if not options.allows(step):
+            places = code.get(function, [])
+            called[function] = [use.function for use, _ in _uses(places, file)]
+            called[function] += wrappers(function, whole)
+            waiting += called[function]
+            if cause := next(_causes(places, file, blocking), None):
+                own[function] = Chain((step,), cause[1].shown, step.module, "", cause[0].lineno)
+    return shortest_chains(own, called, steps)
+
+
+def _causes(places: list[Place], file: File, options: Blocking) -> Iterator[tuple[ast.expr, Found]]:
+    for node, scope, in_annotation, quoted in places:
+        yield from blocking_uses(node, Context(file, scope, in_annotation, quoted), options)
+
+
+def _module(file: File) -> str:
+    return ".".join((*package_of(file), file.relative.stem))
+
+
+def _name(function: ast.FunctionDef, file: File) -> str:
+    around = file.parents[function]
+    return f"{around.name}.{function.name}" if isinstance(around, ast.ClassDef) else function.name
