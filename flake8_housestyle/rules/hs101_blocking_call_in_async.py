@@ -22,7 +22,11 @@ lead to, and by the class that a receiver has in this file: constructed, annotat
         return await asyncio.to_thread(path.read_text)
 
 ## Fix
-None yet.
+`time.sleep(1)` becomes `await asyncio.sleep(1)`, or trio's or anyio's `sleep` where the module has
+no asyncio. That is safe but below a `with`, which may hold a lock while other tasks run. What
+else can wait in a thread is wrapped, as in `await asyncio.to_thread(path.read_text)`: unsafe, for
+what is called must be safe to call from another thread. The imports follow. Left alone is what
+`await` cannot stand in: the head of a `with`, a generator expression, a class body.
 """
 
 from __future__ import annotations
@@ -34,13 +38,19 @@ from housestyle_core.facts.blocking.lookup import Options
 from housestyle_core.facts.blocking.threads import async_library
 from housestyle_core.facts.blocking.uses import blocking_uses
 from housestyle_core.finding import Finding
+from housestyle_core.fix.awaiting import can_await, holds_something
+from housestyle_core.fix.edit import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
-__all__ = ["Options", "check"]
+__all__ = ["Options", "check", "fix"]
+
+IN_THREAD = "wrap it in "
+NO_CALL = ("entering ", "iterating ")
 
 
 def applies(file: File, _: Options) -> bool:
@@ -55,3 +65,47 @@ def check(
         return
     for place, found in blocking_uses(node, context, options):
         yield Finding(place, found.message(async_library(context.file)))
+
+
+def fix(node: ast.Call, place: Place, _: Options) -> Fix | None:
+    """`await` for a sleep; for what else a thread can wait, `await` for the thread."""
+    if node is not place.found or not can_await(node, place.context):
+        return None
+    if place.context.resolve(node.func) == "time.sleep":
+        return _asleep(node, place)
+    if IN_THREAD in place.message and not place.message.startswith(NO_CALL):
+        return _in_thread(node, place)
+    return None
+
+
+def _asleep(node: ast.Call, place: Place) -> Fix | None:
+    import libcst as cst
+
+    sleep = place.name(async_library(place.context.file), "sleep")
+    call = place.concrete(node)
+    if sleep is None or call is None or len(call.args) != 1 or call.args[0].star:
+        return None
+    new = cst.Await(call.with_changes(func=cst.parse_expression(sleep.text)))
+    safe = not holds_something(node, place.context)
+    return Fix((place.replace(node, new),), sleep.imports, safe)
+
+
+def _in_thread(node: ast.Call, place: Place) -> Fix | None:
+    """The call's function and arguments, handed to a thread; trio and anyio take no keywords."""
+    import libcst as cst
+
+    library = async_library(place.context.file)
+    run = place.name(library, "to_thread" if library == "asyncio" else "to_thread.run_sync")
+    call = place.concrete(node)
+    if run is None or call is None or (node.keywords and library != "asyncio"):
+        return None
+    space = call.whitespace_before_args
+    comma = cst.Comma(
+        whitespace_after=cst.ParenthesizedWhitespace(indent=True, last_line=space.last_line)
+        if isinstance(space, cst.ParenthesizedWhitespace)
+        else cst.SimpleWhitespace(" ")
+    )
+    function = cst.Arg(call.func, comma=comma if call.args else cst.MaybeSentinel.DEFAULT)
+    called = cst.parse_expression(run.text)
+    new = cst.Await(call.with_changes(func=called, args=[function, *call.args]))
+    return Fix((place.replace(node, new),), run.imports, safe=False)

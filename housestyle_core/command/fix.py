@@ -171,7 +171,8 @@ def _summary(outcomes: Sequence[Outcome], wanted: Wanted, *, writes: bool) -> It
     for code in sorted(done | waiting):
         name = catalogue.rules()[code].name
         parts = [f"{done[code]} {verb} in {counted(files[code], 'file')}"] if done[code] else []
-        parts += [f"{waiting[code]} with --unsafe"] if waiting[code] else []
+        more = "more " if done[code] else ""
+        parts += [f"{waiting[code]} {more}with --unsafe"] if waiting[code] else []
         yield f"{code} {name}: {', '.join(parts)}"
     changed = sum(bool(outcome.done) for outcome in outcomes)
     if not changed:

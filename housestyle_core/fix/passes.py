@@ -130,8 +130,9 @@ def _fix(hit: Hit, text: Text) -> Fix | None:
     node = next((node for node in nodes if isinstance(node, wanted)), None)
     if node is None:
         return None
+    place = Place(*hit.finding, context, text)
     try:
-        fix: Fix | None = module.fix(node, Place(found, context, text), *options)
+        fix: Fix | None = module.fix(node, place, *options)
     except Exception as error:
         if is_debugging():
             raise

@@ -32,9 +32,10 @@ class Name(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The node that a finding is at, its context, and the text of the file."""
+    """The node that a finding is at, what it says, its context, and the text of the file."""
 
     found: Located
+    message: str
     context: Context
     text: Text
 
