@@ -5,6 +5,9 @@ A heading `## …` opens a case, a project of its own. ```` ```py app/routes.py 
 on the rule and nothing else. `# F text => message` below a line: flake8 reports `message` on that
 line at `text`; `# M text => message`: mypy does. What no comment expects must not be reported.
 A heading that ends in `(Python 3.12)` opens a case in the syntax of that version.
+
+```` ```py fixed ```` (`fixed app/routes.py`) is that file without its expectations, and with the
+rule's safe fixes; ```` ```py unsafe ```` is that file with the unsafe ones too.
 """
 
 from __future__ import annotations
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 
     from housestyle_core.catalogue import Rule
 
-BLOCK = re.compile(r"^```(py|pyi|toml)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```(py|pyi|toml)(?: (fixed|unsafe))?(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 SYNTAX = re.compile(r"\(Python 3\.(\d+)\)$")
 EXPECTATION = re.compile(r"^\s*# ([FM]) (.+?) => (.+)$")
 ENGINE = {"F": "flake8", "M": "mypy"}
@@ -38,13 +43,17 @@ class Found(NamedTuple):
 
 
 class Case(NamedTuple):
-    """One project of a rule's data: its files by path, its configuration, what must be found."""
+    """One project of a rule's data: its files by path, its configuration, what must be found.
+
+    `repaired` has, under `fixed` and under `unsafe`, what becomes of files.
+    """
 
     rule: Rule
     title: str
     files: dict[str, str]
     table: str
     expected: list[Found]
+    repaired: dict[str, dict[str, str]]
 
     def write(self, folder: Path) -> None:
         """Lay the project out in `folder`."""
@@ -72,19 +81,26 @@ def _is_readable(title: str) -> bool:
 def _case(rule: Rule, part: str) -> Case:
     title, _, body = part.partition("\n")
     files: dict[str, str] = {}
+    repaired: dict[str, dict[str, str]] = {"fixed": {}, "unsafe": {}}
     extra = ""
-    for language, name, source in BLOCK.findall(body):
+    for language, stage, name, source in BLOCK.findall(body):
         if language == "toml":
             extra += source
         else:
-            files[name or f"module.{language}"] = source
+            repaired.get(stage, files)[name or f"module.{language}"] = source
     expected = [found for name, source in files.items() for found in _expected(name, source)]
-    return Case(rule, title, files, table_for(rule, extra), sorted(expected))
+    return Case(rule, title, files, table_for(rule, extra), sorted(expected), repaired)
 
 
 def table_for(rule: Rule, extra: str = "") -> str:
     """A `pyproject.toml` that switches on one rule and nothing else."""
     return f'[tool.housestyle]\npresets = []\nselect = ["{rule.code}"]\n{extra}'
+
+
+def without_expectations(source: str) -> str:
+    """A file of a case as it would be in a project."""
+    lines = source.splitlines(keepends=True)
+    return "".join(line for line in lines if not EXPECTATION.match(line.rstrip("\n")))
 
 
 def _expected(name: str, source: str) -> Iterator[Found]:

@@ -1,0 +1,78 @@
+"""Every fix against the pairs of before and after in the rules' data files."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from housestyle_core.catalogue import rules
+from housestyle_core.command.fix import Task, fix_file
+from housestyle_core.fix.passes import Wanted
+from housestyle_core.rule_docs import is_fixable
+from tests.data import Case, read_cases, without_expectations
+
+if TYPE_CHECKING:
+    from housestyle_core.catalogue import Rule
+
+FIXABLE = [rule for rule in rules().values() if "flake8" in rule.modules and is_fixable(rule)]
+STAGES = {"fixed": Wanted(), "unsafe": Wanted(unsafe=True)}
+
+
+def _cases(rule: Rule) -> list[Case]:
+    name = f"{rule.code.lower()}_{rule.name.replace('-', '_')}.md"
+    return read_cases(Path(__file__).parent / "rules" / name)
+
+
+def _write(case: Case, folder: Path) -> None:
+    files = {name: without_expectations(source) for name, source in case.files.items()}
+    case._replace(files=files).write(folder)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("rule", FIXABLE, ids=lambda rule: rule.code)
+def test_pairs(rule: Rule, stage: str, tmp_path: Path) -> None:
+    pairs = 0
+    for number, case in enumerate(_cases(rule)):
+        folder = tmp_path / str(number)
+        _write(case, folder)
+        for name, wanted in case.repaired[stage].items():
+            outcome = fix_file(Task(str(folder / name), ()), STAGES[stage], writes=True)
+            assert outcome.failure is None
+            assert (folder / name).read_text(encoding="utf-8") == wanted, case.title
+            pairs += 1
+    assert pairs or stage == "unsafe", "every fix has a pair of before and after"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("rule", FIXABLE, ids=lambda rule: rule.code)
+def test_all_cases_stay_valid_and_a_second_run_changes_nothing(
+    rule: Rule, stage: str, tmp_path: Path
+) -> None:
+    for number, case in enumerate(_cases(rule)):
+        folder = tmp_path / str(number)
+        _write(case, folder)
+        for name in case.files:
+            task = Task(str(folder / name), ())
+            first = fix_file(task, STAGES[stage], writes=True)
+            assert first.failure is None, (case.title, first.failure)
+            ast.parse((folder / name).read_text(encoding="utf-8"))
+            second = fix_file(task, STAGES[stage], writes=True)
+            assert (second.new, second.done) == (first.new, {}), case.title
+
+
+@pytest.mark.parametrize("rule", FIXABLE, ids=lambda rule: rule.code)
+def test_what_is_not_found_is_not_touched(rule: Rule, tmp_path: Path) -> None:
+    clean = 0
+    for number, case in enumerate(_cases(rule)):
+        folder = tmp_path / str(number)
+        _write(case, folder)
+        reported = {found.file for found in case.expected if found.engine == "flake8"}
+        for name in case.files.keys() - reported:
+            outcome = fix_file(Task(str(folder / name), ()), STAGES["unsafe"], writes=True)
+            assert (outcome.failure, outcome.done) == (None, {}), case.title
+            assert outcome.new == outcome.old
+            clean += 1
+    assert clean
