@@ -29,11 +29,12 @@ Extent = tuple[int, int, int | None, int | None]
 
 
 class Source(NamedTuple):
-    """A file of the project, its calls, loops and definitions by where they stand."""
+    """A file of the project, its calls, loops, entered managers and definitions by place."""
 
     file: File
     calls: dict[Extent, tuple[ast.Call, Context]]
     loops: dict[Extent, tuple[ast.expr, Context]]
+    managers: dict[Extent, ast.With]
     definitions: dict[tuple[int, int], tuple[ast.AST, Context]]
 
     def call(self, node: Place) -> tuple[ast.Call, Context] | None:
@@ -43,6 +44,10 @@ class Source(NamedTuple):
     def loop(self, node: Place) -> tuple[ast.expr, Context] | None:
         """What a `for` runs over, which mypy knows as `node`, and its context."""
         return self.loops.get((node.line, node.column, node.end_line, node.end_column))
+
+    def entered(self, node: Place) -> ast.With | None:
+        """The statement that enters what mypy knows as `node`."""
+        return self.managers.get((node.line, node.column, node.end_line, node.end_column))
 
     def definition(self, node: Place) -> tuple[ast.AST, Context] | None:
         """The class or function that mypy knows as `node`, and its context."""
@@ -78,14 +83,16 @@ def _read(path: str, settings: Settings, _: tuple[int, int]) -> Source | None:
     except (OSError, ValueError, SyntaxError):
         return None
     lines = text.splitlines(keepends=True)
-    walked = walk(tree, (ast.Call, *LOOPS, *DEFINITIONS), lines)
+    walked = walk(tree, (ast.Call, ast.With, *LOOPS, *DEFINITIONS), lines)
     relative = settings.relative(path)
     whole = File(path, relative, lines, tree, settings, *walked)
-    source = Source(whole, {}, {}, {})
+    source = Source(whole, {}, {}, {}, {})
     for node, scope, in_annotation, quoted in walked.sites:
         context = Context(whole, scope, in_annotation, quoted)
         if isinstance(node, ast.Call):
             source.calls[_extent(node)] = node, context
+        elif isinstance(node, ast.With):
+            source.managers.update((_extent(item.context_expr), node) for item in node.items)
         elif isinstance(node, LOOPS):
             source.loops[_extent(node.iter)] = node.iter, context
         elif isinstance(node, DEFINITIONS):

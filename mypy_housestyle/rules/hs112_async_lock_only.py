@@ -1,0 +1,71 @@
+"""A lock of threads in async code, by its type
+
+A coroutine that holds a `threading` lock across an `await` lets others run meanwhile, in the same
+thread: the next one to want the lock stops that thread, and with it the coroutine that would let
+go. The type tells what is a lock, wherever it was made: in another module, in a dictionary, in a
+base class. What is left alone is the same as by file.
+
+## Bad
+    import threading
+
+    async def refresh(locks: dict[str, threading.Lock], store) -> None:
+        with locks["a"]:
+            await store.refresh()
+
+## Good
+    import asyncio
+
+    async def refresh(locks: dict[str, asyncio.Lock], store) -> None:
+        async with locks["a"]:
+            await store.refresh()
+
+## Fix
+None: threads that share the lock cannot use one of `asyncio`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.thread_locks import (
+    LOCKS,
+    MYPY_NAMES,
+    Options,
+    acquired_fault,
+    entered_fault,
+)
+from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.config import Settings
+    from mypy_housestyle.call import Call, Callee
+
+__all__ = ["Options", "check_call", "wanted"]
+
+METHODS = ("__enter__", "acquire")
+
+
+def wanted(callee: Callee, _: Settings, __: Options) -> str | None:
+    """The class of the lock that a call enters or acquires."""
+    owners = (name.rpartition(".") for name in callee.names)
+    for owner, _dot, method in owners:
+        lock = MYPY_NAMES.get(owner, owner)
+        if method in METHODS and lock in LOCKS:
+            return lock
+    return None
+
+
+def check_call(call: Call, lock: str, options: Options) -> Iterator[Finding]:
+    source = source_of(call.checker.tree, call.settings) if call.in_async else None
+    if source is None:
+        return
+    fault = None
+    if entered := source.entered(call.node):
+        fault = entered_fault(lock, entered, options)
+    elif written := source.call(call.node):
+        fault = acquired_fault(lock, *written, options)
+    if fault:
+        yield Finding(call.node, fault)
