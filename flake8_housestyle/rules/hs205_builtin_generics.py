@@ -19,8 +19,8 @@ something else, as in a class with a method of that name.
 
 ## Fix
 Safe: the name is replaced, what is imported from `collections` is used, or `import collections`
-added, and the import that nothing uses any more is removed. Unsafe for a base class: with
-`class Rows(List[T])` goes the base `Generic[T]`.
+added, and the import that nothing uses any more is removed. Unsafe for a base class: with the alias
+of `class Rows(List[T])` goes the base `Generic[T]` that it brings.
 """
 
 from __future__ import annotations
@@ -81,8 +81,15 @@ def fix(node: ast.Name | ast.Attribute, place: Place) -> Fix | None:
     module, _, name = new.rpartition(".")
     if place.source(node) is None:
         return None
-    safe = not is_base(node, place.context.file)
+    safe = not _is_whole_base(node, place.context.file)
     if not module:
         return Fix((place.replace(node, name),), safe=safe)
     written = place.name(module, name)
     return written and Fix((place.replace(node, written.text),), written.imports, safe)
+
+
+def _is_whole_base(node: ast.expr, file: File) -> bool:
+    """Whether a base class is the type itself, with parameters or without."""
+    around = file.parents[node]
+    whole = around if isinstance(around, ast.Subscript) and around.value is node else node
+    return is_base(node, file) and isinstance(file.parents[whole], ast.ClassDef)

@@ -84,7 +84,7 @@ def fix_text(path: str, raw: str, wanted: Wanted, typed: Sequence[Diagnostic] = 
         typed = ()
     else:
         raise BrokenFixError([one.code for one in chosen], "never comes to an end")
-    if done and (edits := unused_edits(path, before, text, tree)):
+    while done and (edits := unused_edits(path, before, text, tree)):
         text, tree = _edited([_splice(edit, text) for edit in edits], done, text, tree)
     waiting = Counter(proposal.code for proposal in proposals if not proposal.fix.safe)
     return Fixed(text.raw, done, waiting)

@@ -142,4 +142,10 @@ def _needs_parentheses(code: str, node: ast.expr, around: ast.AST | None) -> boo
             return not isinstance(new, PRIMARIES)
         case ast.Subscript(value=inner) | ast.Call(func=inner):
             return inner is node and not isinstance(new, PRIMARIES)
+        case ast.BinOp(left=left, op=ast.BitOr()) if left is node and _is_union(new):
+            return False
     return isinstance(around, OPERATIONS) and not isinstance(new, (*PRIMARIES, ast.Await))
+
+
+def _is_union(node: ast.expr) -> bool:
+    return isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr)
