@@ -12,6 +12,10 @@ FRAME_READERS = (
 FRAME_WRITERS = (
     "to_csv to_excel to_feather to_hdf to_json to_orc to_parquet to_pickle to_sql to_stata to_xml"
 )
+TARGETS = (
+    *("path_or_buf", "path_or_buffer", "path", "excel_writer", "name", "fname"),
+    *("file", "table_name", "target", "workbook"),
+)
 
 DATA_FILES = (
     Family(
@@ -25,6 +29,10 @@ DATA_FILES = (
             "polars": "read_avro read_csv read_database read_excel read_ipc read_json "
             "read_ndjson read_parquet",
             "pyarrow.csv": "read_csv write_csv",
+            "pyarrow.dataset": "write_dataset",
+            "pyarrow.feather": "read_feather read_table write_feather",
+            "pyarrow.json": "read_json",
+            "pyarrow.orc": "read_table write_table",
             "pyarrow.parquet": "ParquetFile read_table write_table write_to_dataset",
         },
         takes_buffer=True,
@@ -34,9 +42,13 @@ DATA_FILES = (
         "disk",
         "the whole table is formatted and written, where a path is given",
         THREAD,
-        {"pandas.DataFrame": FRAME_WRITERS},
+        {
+            "pandas.DataFrame": FRAME_WRITERS,
+            "polars.DataFrame": "write_avro write_csv write_database write_delta write_excel "
+            "write_ipc write_json write_ndjson write_parquet",
+        },
         takes_buffer=True,
-        needs=("path_or_buf", "path_or_buffer", "path", "excel_writer", "name", "fname"),
+        needs=TARGETS,
     ),
     Family(
         "media-file",
@@ -46,6 +58,7 @@ DATA_FILES = (
         {
             "PIL.Image": "open",
             "PIL.Image.Image": "save",
+            "PIL.ImageFont": "truetype",
             "cv2": "VideoCapture imread imwrite",
             "soundfile": "read write",
             "librosa": "load",
@@ -73,7 +86,7 @@ DATA_FILES = (
         "disk",
         "the file is read and parsed, where one is named",
         THREAD,
-        {"fitz": "open", "pymupdf": "open"},
+        dict.fromkeys(("fitz", "pymupdf"), "Document open"),
         takes_buffer=True,
         needs=("filename",),
     ),

@@ -6,14 +6,15 @@ from housestyle_core.facts.blocking.family import Family
 
 THREAD = "wrap it in `asyncio.to_thread`"
 CONNECTION = "commit execute rollback"
-CURSOR = "execute executemany fetchall fetchmany fetchone __iter__"
+STATEMENTS = "execute executemany fetchall fetchmany fetchone"
+CURSOR = f"{STATEMENTS} __iter__"
 SESSION = (
     "bulk_insert_mappings bulk_save_objects bulk_update_mappings commit connection execute flush "
     "get get_one merge refresh rollback scalar scalars"
 )
-QUERY_SET = (
-    "aggregate bulk_create bulk_update count create delete earliest exists first get "
-    "get_or_create in_bulk iterator last latest update update_or_create __iter__"
+MANAGER = (
+    "aggregate bulk_create bulk_update count create earliest exists first get get_or_create "
+    "in_bulk iterator last latest update update_or_create"
 )
 
 DATABASES = (
@@ -26,6 +27,7 @@ DATABASES = (
             "sqlalchemy.Connection": "commit exec_driver_sql execute rollback scalar scalars",
             "sqlalchemy.Engine": "begin connect raw_connection",
             "sqlalchemy.MetaData": "create_all drop_all reflect",
+            "sqlalchemy.Table": "create drop",
             "sqlalchemy.orm.Query": "all count delete first get one one_or_none scalar update "
             "__iter__",
             "sqlalchemy.orm.Session": SESSION,
@@ -70,19 +72,33 @@ DATABASES = (
         {
             "MySQLdb": "connect",
             "cassandra.cluster.Cluster": "connect",
-            "cassandra.cluster.Session": "execute",
+            "cassandra.cluster.Session": "execute execute_concurrent prepare",
             "clickhouse_connect": "get_client",
+            "clickhouse_connect.driver.Client": "command insert insert_df query query_arrow "
+            "query_df query_np",
             "clickhouse_driver.Client": "execute execute_iter insert_dataframe query_dataframe",
             "duckdb": "connect execute query read_csv read_parquet sql",
             "duckdb.DuckDBPyConnection": f"{CONNECTION} df executemany fetchall fetchone "
             "fetchmany query sql",
             "mysql.connector": "connect",
+            "mysql.connector.abstracts.MySQLConnectionAbstract": "cmd_query commit connect ping "
+            "reconnect rollback",
+            "mysql.connector.abstracts.MySQLCursorAbstract": f"{STATEMENTS} callproc",
             "neo4j.Driver": "execute_query verify_connectivity",
             "neo4j.Session": "execute_read execute_write run",
+            "neo4j.Transaction": "commit rollback run",
             "oracledb": "connect",
-            "peewee.Model": "create delete_by_id delete_instance get get_by_id get_or_create "
-            "get_or_none insert_many save",
+            "oracledb.Connection": "commit ping rollback",
+            "oracledb.Cursor": f"{CURSOR} callfunc callproc",
+            "peewee.BaseQuery": "execute __iter__",
+            "peewee.Database": "begin commit connect create_tables drop_tables "
+            "execute_sql rollback",
+            "peewee.Model": "create create_table delete_by_id delete_instance get get_by_id "
+            "get_or_create get_or_none insert_many save",
+            "peewee.SelectBase": "count exists first get peek scalar",
             "pymssql": "connect",
+            "pymssql.Connection": "bulk_copy commit rollback",
+            "pymssql.Cursor": f"{CURSOR} callproc",
             "pymysql": "connect",
             "pymysql.connections": "Connection",
             "pymysql.connections.Connection": "begin commit connect ping query rollback",
@@ -91,6 +107,8 @@ DATABASES = (
             "pyodbc.Connection": CONNECTION,
             "pyodbc.Cursor": CURSOR,
             "snowflake.connector": "connect",
+            "snowflake.connector.SnowflakeConnection": "commit execute_string rollback",
+            "snowflake.connector.cursor.SnowflakeCursor": f"{CURSOR} fetch_pandas_all",
         },
     ),
     Family(
@@ -100,9 +118,10 @@ DATABASES = (
         "await the method with an `a` in front, as in `aget`, or use `sync_to_async`",
         {
             "django.db.models.Model": "delete refresh_from_db save",
-            "django.db.models.manager.BaseManager": QUERY_SET,
-            "django.db.models.manager.Manager": QUERY_SET,
-            "django.db.models.query.QuerySet": QUERY_SET,
+            "django.contrib.auth": "authenticate login logout",
+            "django.db.models.manager.BaseManager": MANAGER,
+            "django.db.models.manager.Manager": MANAGER,
+            "django.db.models.query.QuerySet": f"{MANAGER} delete __iter__",
             "django.shortcuts": "get_list_or_404 get_object_or_404",
         },
     ),
@@ -139,7 +158,7 @@ DATABASES = (
             "redis.RedisCluster": "* -close -from_url -get_default_node -get_encoder -get_node "
             "-get_nodes -get_primaries -get_random_node -get_replicas -keyslot -lock -monitor "
             "-pipeline -pubsub -register_script -set_default_node -set_response_callback",
-            "redis.ClusterPipeline": "execute -*",
+            "redis.cluster.ClusterPipeline": "execute -*",
             "redis.client.Pipeline": "execute -*",
             "redis.client.PubSub": "execute_command get_message ping psubscribe "
             "punsubscribe ssubscribe subscribe sunsubscribe unsubscribe",

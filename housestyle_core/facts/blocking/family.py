@@ -15,7 +15,8 @@ class Family(NamedTuple):
 
     `calls` maps a module or class to names in it, separated by spaces. `*` is every public
     lower-case name, `-name` takes one out again, `-*` says that neither the class nor its bases
-    have others. A dunder name stands for the statement that calls it: `with` or `for`.
+    have others. A dunder name stands for the statement that calls it: `with` or `for`; `@name` is a
+    property, which blocks when it is read.
     `instead` goes into the message; `{method}` in it is the name that is called.
     """
 

@@ -58,6 +58,8 @@ class Blocking(NamedTuple):
     def shown(self) -> str:
         """The call as a message names it."""
         owner, _, method = self.name.rpartition(".")
+        if method.startswith("@"):
+            return f"reading `{owner}.{method[1:]}`"
         return {"__iter__": f"iterating `{owner}`", "__enter__": f"entering `{owner}`"}.get(
             method, f"`{self.name.removesuffix('.__call__')}`"
         )
@@ -102,6 +104,13 @@ def owners() -> Mapping[str, Owner]:
     return table
 
 
+@lru_cache(maxsize=1)
+def properties() -> frozenset[str]:
+    """The names of all properties that block."""
+    names = (name for owner in owners().values() for name in owner.calls)
+    return frozenset(name[1:] for name in names if name.startswith("@"))
+
+
 @lru_cache(maxsize=8192)
 def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
     """What blocks in a call known by `names`: a function's, or a method's from its class upwards.
@@ -118,7 +127,8 @@ def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
         if family is False:
             return None
         if isinstance(family, Family):
-            return Blocking(shown, family) if _is_on(shown, family, options) else None
+            on = _is_on(shown.replace("@", ""), family, options)
+            return Blocking(shown, family) if on else None
     return None
 
 

@@ -122,7 +122,13 @@ WAITS = (
         THREAD,
         {
             "argon2.PasswordHasher": "hash verify",
+            "argon2.low_level": "hash_secret hash_secret_raw verify_secret",
             "bcrypt": "checkpw hashpw kdf",
+            **{
+                f"cryptography.hazmat.primitives.kdf.{kind}": "derive verify"
+                for kind in ("pbkdf2.PBKDF2HMAC", "scrypt.Scrypt")
+            },
+            "django.contrib.auth.base_user.AbstractBaseUser": "check_password set_password",
             "django.contrib.auth.hashers": "check_password make_password",
             "hashlib": "pbkdf2_hmac scrypt",
             "passlib.context.CryptContext": "hash verify verify_and_update",
