@@ -10,16 +10,13 @@ the CPU time of the whole process tree; every rule is on, preview rules too.
 from __future__ import annotations
 
 import argparse
-import os
-import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-HERE = Path(__file__).resolve().parent.parent
+from benchmarks.environments import HERE, environment, timed, uv
+
 TABLE = '[tool.housestyle]\npresets = ["all"]\npreview = true\n'
 MYPY_CONFIG = "[mypy]\nignore_missing_imports = true\nplugins = {plugins}\n"
 FLAKE8 = ("flake8", "--isolated", "--jobs=1", "--exit-zero", "--select=E,F,W,C,B,HS")
@@ -96,42 +93,19 @@ def measure(
 
 
 def prepare(folder: Path, contestant: Contestant) -> Path:
-    """The environment of a contestant, made when it is first asked for."""
-    tool = contestant.command[0]
-    home = folder / f"{tool} {contestant.name}".replace(" ", "-")
-    if not home.exists():
-        uv("venv", "--quiet", "--python", sys.executable, str(home))
-        python = str(home / "bin" / "python")
-        uv("pip", "install", "--quiet", "--python", python, *contestant.packages)
-    return home
+    """The environment of a contestant."""
+    home = folder / f"{contestant.command[0]} {contestant.name}".replace(" ", "-")
+    return environment(home, contestant.packages)
 
 
 def run(contestant: Contestant, home: Path, target: tuple[str, ...], cache: Path) -> float:
     """The CPU seconds of one run, its child processes included."""
-    tool, *arguments = contestant.command
     source = home.parent / "source"
-    if tool == "mypy":
-        config = MYPY_CONFIG.format(plugins=contestant.plugins)
-        (source / "mypy.ini").write_text(config)
-        arguments.append(f"--cache-dir={cache}")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(
-        [str(home / "bin" / tool), *arguments, *target],
-        cwd=source,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONHASHSEED": "0"},
-    )
-    if done.returncode not in (0, 1) or done.stderr:
-        raise SystemExit(f"{contestant.name}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def uv(*arguments: str) -> None:
-    """Run uv; its own message says what went wrong."""
-    subprocess.run(["uv", *arguments], check=True)
+    command = (*contestant.command, *target)
+    if contestant.command == MYPY:
+        (source / "mypy.ini").write_text(MYPY_CONFIG.format(plugins=contestant.plugins))
+        command += (f"--cache-dir={cache}",)
+    return timed(home, command, source).seconds
 
 
 if __name__ == "__main__":

@@ -1,0 +1,7 @@
+"""A session class for the whole package"""
+
+import requests
+
+
+class TracedSession(requests.Session):
+    trace_id = ""
