@@ -14,7 +14,9 @@ folder such as `_vendor`, is left alone.
     from app.users.models import User
 
 ## Fix
-None yet: write what the message says.
+Safe: only the name of the module changes, and it is the one that Python itself finds. Unsafe where
+the package may be a part of a larger one, for a folder above it has an `__init__.py` too but one
+between them has none.
 """
 
 from __future__ import annotations
@@ -25,12 +27,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.packages import INIT_FILES, is_vendored, package_of
 from housestyle_core.finding import Finding
+from housestyle_core.fix.edit import Edit, Fix
+from housestyle_core.fix.place import code_of
 from housestyle_core.tree.excerpt import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.tree.context import Context
+    from housestyle_core.fix.place import Place
+    from housestyle_core.tree.context import Context, File
 
 
 class Options(NamedTuple):
@@ -67,3 +72,31 @@ def _statement(module: str, names: list[ast.alias]) -> str:
     """The absolute import, without its names where they are many: the module is what is new."""
     statement = ast.unparse(ast.ImportFrom(module, names, 0))
     return statement if len(statement) <= WIDTH else f"from {module} import ..."
+
+
+def fix(node: ast.ImportFrom, place: Place, _: Options) -> Fix | None:
+    """The absolute name in the place of the dots."""
+    import libcst as cst
+
+    module = _absolute(node, place.context)
+    statement = place.concrete_statement(node)
+    if module is None or statement is None:
+        return None
+    spaces = {
+        name: cst.SimpleWhitespace(getattr(statement, name).value or " ")
+        for name in ("whitespace_after_from", "whitespace_before_import")
+    }
+    name = cst.parse_expression(module)
+    new = statement.with_changes(relative=(), module=name, **spaces)
+    return Fix((Edit(node, code_of(new)),), safe=_is_top(place.context.file))
+
+
+def _is_top(file: File) -> bool:
+    """Whether no folder above the file's package is a package too."""
+    folders = file.relative.parts[:-1]
+    above = folders[: len(folders) - len(package_of(file))]
+    return not any(
+        os.path.isfile(os.path.join(file.settings.root, *above[:depth], init))
+        for depth in range(1, len(above) + 1)
+        for init in INIT_FILES
+    )

@@ -72,7 +72,7 @@ class Place(NamedTuple):
 
         That is where operators around it bind tighter, and where it runs over lines.
         """
-        code = new if isinstance(new, str) else _code_of(new)
+        code = new if isinstance(new, str) else code_of(new)
         around = self.context.file.parents.get(node)
         return Edit(node, f"({code})" if _needs_parentheses(code, node, around) else code)
 
@@ -115,7 +115,8 @@ class Place(NamedTuple):
         return any(isinstance(above, F_STRINGS) for above in self.context.parents(node))
 
 
-def _code_of(node: libcst.CSTNode) -> str:
+def code_of(node: libcst.CSTNode) -> str:
+    """The source of a node of LibCST."""
     import libcst
 
     return libcst.Module([]).code_for_node(node)
