@@ -52,3 +52,30 @@ def test_unions(
     line = source.splitlines()[1]
     shown = [f"{item.rule.code} {line[item.column - 1 : item.end_column - 1]}" for item in found]
     assert shown == reported
+
+
+HTTP_CLIENT = """\
+[tool.housestyle]
+presets = []
+select = ["HS103", "HS104"]
+[tool.housestyle.rules.http-client-library]
+allowed = {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("allowed", "code", "instead"),
+    [
+        ("[]", "HS103", "use `httpx.AsyncClient` or `aiohttp.ClientSession`"),
+        ('["aiohttp"]', "HS103", "use `aiohttp.ClientSession`"),
+        ('["httpx"]', "HS104", "use `httpx.AsyncClient`"),
+    ],
+)
+def test_http_clients_without_async_code(
+    allowed: str, code: str, instead: str, tmp_path: Path
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(HTTP_CLIENT.format(allowed))
+    source = "import requests\nasync def load(): requests.get('http://a.example')\n"
+    found = check_tree(str(tmp_path / "a.py"), ast.parse(source), source.splitlines(keepends=True))
+    shown = [(item.rule.code, item.line, item.message.rpartition(": ")[2]) for item in found]
+    assert shown == [(code, 1, instead)]

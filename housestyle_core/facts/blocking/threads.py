@@ -35,12 +35,18 @@ def runs_in_thread(node: ast.expr, context: Context, *, lazy: bool) -> bool:
     inner: ast.AST = node
     for parent in context.parents(node):
         is_iterator = isinstance(inner, ast.GeneratorExp) or (lazy and inner is node)
-        if is_iterator and isinstance(parent, ast.Call) and _is_offloader(parent, context):
+        if is_iterator and isinstance(parent, ast.Call) and is_offloader(parent, context):
             return inner is node or not _is_first_source(node, inner)
         if isinstance(parent, ast.stmt):
             return lazy and inner is node and _is_handed_on(parent, context)
         inner = parent
     return False
+
+
+def is_offloader(call: ast.Call, context: Context) -> bool:
+    """Whether a call hands its arguments to a thread."""
+    method = call.func.attr if isinstance(call.func, ast.Attribute) else None
+    return context.resolve(call.func) in OFFLOADERS or method in EXECUTOR_METHODS
 
 
 def _is_handed_on(statement: ast.stmt, context: Context) -> bool:
@@ -49,16 +55,11 @@ def _is_handed_on(statement: ast.stmt, context: Context) -> bool:
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return any(
                 isinstance(call, ast.Call)
-                and _is_offloader(call, context)
+                and is_offloader(call, context)
                 and any(isinstance(given, ast.Name) and given.id == name for given in call.args)
                 for call in ast.walk(context.function or context.file.tree)
             )
     return False
-
-
-def _is_offloader(call: ast.Call, context: Context) -> bool:
-    method = call.func.attr if isinstance(call.func, ast.Attribute) else None
-    return context.resolve(call.func) in OFFLOADERS or method in EXECUTOR_METHODS
 
 
 def _is_first_source(node: ast.expr, generator: ast.AST) -> bool:
