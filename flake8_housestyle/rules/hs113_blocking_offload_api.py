@@ -1,0 +1,128 @@
+"""Blocking work handed to a thread in another way than the project's
+
+The ways differ in what a thread gets to see and in the pool that it comes from: what runs through
+`loop.run_in_executor(None, ...)` does not see the context variables, so log lines lose the request
+id and traces their span; `anyio.to_thread.run_sync` and `run_in_threadpool` share one limit,
+`asyncio.to_thread` has another. Without a choice all are allowed but the first.
+
+Left alone are `run_in_executor` with an executor of its own, be it of threads or of processes, and
+where it is not awaited on the spot, for it starts at once; `anyio` with a `limiter` or
+`abandon_on_cancel`, which only it knows, and in files that use `trio`.
+
+## Bad
+    import asyncio
+
+
+    async def load(path: str) -> bytes:
+        return await asyncio.get_running_loop().run_in_executor(None, read, path)
+
+## Good
+    import asyncio
+
+
+    async def load(path: str) -> bytes:
+        return await asyncio.to_thread(read, path)
+
+## Fix
+None yet: write what the message says.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from housestyle_core.finding import Finding
+from housestyle_core.tree.excerpt import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.tree.context import Context, File
+
+Api = Literal[
+    "asyncio.to_thread",
+    "anyio.to_thread.run_sync",
+    "run_in_executor",
+    "run_in_threadpool",
+    "sync_to_async",
+    "asyncify",
+]
+EXECUTOR: Api = "run_in_executor"
+APIS: dict[str, Api] = {
+    "asyncio.to_thread": "asyncio.to_thread",
+    "anyio.to_thread.run_sync": "anyio.to_thread.run_sync",
+    "fastapi.concurrency.run_in_threadpool": "run_in_threadpool",
+    "starlette.concurrency.run_in_threadpool": "run_in_threadpool",
+    "asgiref.sync.sync_to_async": "sync_to_async",
+    "asyncer.asyncify": "asyncify",
+}
+METHODS = {EXECUTOR, *(name.rpartition(".")[2] for name in APIS)}
+CURRIED = {"sync_to_async", "asyncify"}
+ONLY_ANYIO = {"limiter", "abandon_on_cancel", "cancellable"}
+AWAITING = {"asyncio.gather", "asyncio.wait_for", "asyncio.shield"}
+
+
+class Options(NamedTuple):
+    """`allowed`: the ways to hand work to a thread; messages recommend the first."""
+
+    allowed: tuple[Api, ...] = (
+        "asyncio.to_thread",
+        "anyio.to_thread.run_sync",
+        "run_in_threadpool",
+        "sync_to_async",
+        "asyncify",
+    )
+
+
+def applies(file: File, options: Options) -> bool:
+    """Whether anything in the file can be offloaded, and a way to do so is allowed."""
+    return ast.AsyncFunctionDef in file.kinds and bool(options.allowed)
+
+
+def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
+    api = _api(node, context)
+    if api is None or api in options.allowed:
+        return
+    instead = _written(options.allowed[0], node, api)
+    if api == EXECUTOR:
+        fault = "`run_in_executor(None, ...)` copies no context variables"
+    else:
+        fault = f"`{api}` is not how this project hands work to a thread"
+    yield Finding(node, f"{fault}: write `{instead}`")
+
+
+def _api(node: ast.Call, context: Context) -> Api | None:
+    """The way in which a call hands work to a thread, if another one can do the same."""
+    if isinstance(node.func, ast.Attribute) and node.func.attr not in METHODS:
+        return None
+    match node:
+        case ast.Call(func=ast.Attribute(attr="run_in_executor"), args=[ast.Constant(None), _, *_]):
+            return EXECUTOR if _is_awaited(node, context) else None
+    api = APIS.get(context.resolve(node.func) or "")
+    keywords = {keyword.arg for keyword in node.keywords}
+    is_special = api == "anyio.to_thread.run_sync" and (
+        keywords & ONLY_ANYIO or context.file.imports("trio")
+    )
+    return api if node.args and not is_special else None
+
+
+def _is_awaited(node: ast.Call, context: Context) -> bool:
+    above = next(context.parents(node))
+    is_given = isinstance(above, ast.Call) and context.resolve(above.func) in AWAITING
+    return isinstance(above, ast.Await) or is_given
+
+
+def _written(api: Api, node: ast.Call, old: Api) -> str:
+    """The call in another way, without its arguments where they are many."""
+    function, *arguments = node.args[1:] if old == EXECUTOR else node.args
+    given = [*map(ast.unparse, (function, *arguments)), *map(ast.unparse, node.keywords)]
+    if api == "anyio.to_thread.run_sync" and node.keywords:
+        given = [f"partial({', '.join(given)})"]
+    if api == EXECUTOR:
+        given = ["None", *given]
+    text = f"{api}({', '.join(given)})"
+    if api in CURRIED:
+        text = f"{api}({given[0]})({', '.join(given[1:])})"
+    is_plain = old not in CURRIED and len(text) <= WIDTH
+    return text if is_plain else f"{api}(...)"
