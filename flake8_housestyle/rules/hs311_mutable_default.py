@@ -16,7 +16,9 @@ for) and one that FastAPI, Typer or Cyclopts fills in (`Annotated[list[str], Que
         return [*(basket or ()), item]
 
 ## Fix
-None yet: `None` as the default changes the annotation and the first lines of the body.
+Unsafe: `None` becomes the default, the annotation says so, and the body starts with
+`if basket is None: basket = []` on two lines. Unsafe because a caller may count on the shared
+value, and who reads the signature, as a framework does, finds another default and another type.
 """
 
 from __future__ import annotations
@@ -24,14 +26,19 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.finding import Finding
+from housestyle_core.facts.union_fix import nullable
+from housestyle_core.finding import Finding, Span
+from housestyle_core.fix.edit import Edit, Fix
+from housestyle_core.fix.text import first_line
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context
 
+FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 MUTABLE_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_MAKERS = {
     *(f"builtins.{name}" for name in ("list", "dict", "set", "bytearray", "sorted")),
@@ -42,9 +49,7 @@ MUTABLE_MAKERS = {
 FRAMEWORKS = ("fastapi", "typer", "cyclopts")
 
 
-def check(
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda, context: Context
-) -> Iterator[Finding]:
+def check(node: FunctionDef | ast.Lambda, context: Context) -> Iterator[Finding]:
     if context.file.is_stub:
         return
     for parameter, default in _defaults(node.args):
@@ -93,3 +98,64 @@ def _is_marked(annotation: ast.AST | None, context: Context) -> bool:
             owners = [(context.resolve(call) or "").partition(".")[0] for call in calls]
             return any(owner in FRAMEWORKS for owner in owners)
     return False
+
+
+def fix(node: FunctionDef, place: Place) -> Fix | None:
+    """`None` for the default, and the default built in the body where none is given."""
+    found = ((one, default) for one, default in _defaults(node.args) if default is place.found)
+    parameter, default = next(found, (None, None))
+    source = place.source(default) if default else None
+    if parameter is None or default is None or source is None or _moves_badly(default, node, place):
+        return None
+    guard = _guard(node, parameter.arg, source, place)
+    annotation = nullable(parameter.annotation, place)
+    if guard is None or annotation is None:
+        return None
+    edits, imports = annotation
+    none = Edit(_with_parentheses(default, place), "None")
+    return Fix((none, *edits, *guard), imports, safe=False)
+
+
+def _moves_badly(default: ast.expr, node: FunctionDef, place: Place) -> bool:
+    """Whether a name in the default means something else in the body, or has its value there."""
+    own = {inner.arg for inner in ast.walk(node.args) if isinstance(inner, ast.arg)}
+    for statement in node.body:
+        own |= _names(statement, ast.Store)
+    if isinstance(place.context.scope.node, ast.ClassDef):
+        own |= place.context.scope.bindings.keys()
+    used = _names(default, ast.Load) - _names(default, ast.Store)
+    kinds = (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)
+    return bool(used & own) or any(isinstance(inner, kinds) for inner in ast.walk(default))
+
+
+def _names(node: ast.AST, use: type[ast.expr_context]) -> set[str]:
+    names = (inner for inner in ast.walk(node) if isinstance(inner, ast.Name))
+    return {name.id for name in names if isinstance(name.ctx, use)}
+
+
+def _with_parentheses(default: ast.expr, place: Place) -> Span:
+    start, end = place.text.range(default)
+    raw, depth = place.text.raw, 0
+    while raw[start - depth - 1] == "(" and raw[end + depth] == ")":
+        depth += 1
+    last = default.end_lineno or default.lineno
+    columns = default.col_offset - depth, (default.end_col_offset or 0) + depth
+    return Span(default.lineno, columns[0], last, columns[1])
+
+
+def _guard(node: FunctionDef, name: str, source: str, place: Place) -> tuple[Edit, ...] | None:
+    """The lines that build the default; none for an empty body, None for one beside its head."""
+    body = [one for one in node.body if not _is_text(one)]
+    if all(isinstance(statement, ast.Pass) for statement in body):
+        return ()
+    indent = place.text.lines[body[0].lineno - 1][: body[0].col_offset]
+    if indent.strip():
+        return None
+    line = first_line(body[0], place.text.lines)
+    step = indent[node.col_offset :]
+    text = f"{indent}if {name} is None:\n{indent}{step}{name} = {source}\n"
+    return (Edit(Span(line, 0, line, 0), text),)
+
+
+def _is_text(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

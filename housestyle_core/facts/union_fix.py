@@ -5,14 +5,22 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.union_spelling import MEANT, Writing, with_brackets, with_pipes
-from housestyle_core.facts.unions import members
-from housestyle_core.fix.edit import Fix
+from housestyle_core.facts.union_spelling import (
+    MEANT,
+    Writing,
+    allows_pipes,
+    with_brackets,
+    with_pipes,
+)
+from housestyle_core.facts.unions import members, optional_style
+from housestyle_core.fix.edit import Edit, Fix
+from housestyle_core.tree.annotations import parse_type
 
 if TYPE_CHECKING:
     from housestyle_core.fix.edit import Import
     from housestyle_core.fix.place import Place
 
+ANYTHING = {"typing.Any", "builtins.object"}
 LINE_LENGTH = 88
 
 
@@ -46,6 +54,31 @@ def respelled(union: ast.expr, place: Place, *, piped: bool) -> Fix | None:
     if piped and "\n" in source and not context.quoted:
         text = _on_lines(text, union, place)
     return Fix((place.replace(union, text),), imports)
+
+
+def nullable(
+    annotation: ast.expr | None, place: Place
+) -> tuple[tuple[Edit, ...], tuple[Import, ...]] | None:
+    """The edits that let an annotation have `None`; None where it cannot be written."""
+    context = place.context
+    if annotation is None or context.resolve(annotation) in ANYTHING:
+        return (), ()
+    inner = (
+        parse_type(str(annotation.value)) if isinstance(annotation, ast.Constant) else annotation
+    )
+    if any(member.is_none for member in members(inner or annotation, context)):
+        return (), ()
+    source = place.source(annotation)
+    if source is None:
+        return None
+    quote = source[0] if isinstance(annotation, ast.Constant) else ""
+    text = source[len(quote) : len(source) - len(quote)]
+    if allows_pipes(context) and optional_style(context.file.settings) != "optional":
+        return (Edit(annotation, f"{quote}{text} | None{quote}"),), ()
+    optional = place.name("typing", "Optional", alone=True)
+    if optional is None:
+        return None
+    return (Edit(annotation, f"{quote}{optional.text}[{text}]{quote}"),), optional.imports
 
 
 def _on_lines(text: str, union: ast.expr, place: Place) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Import
+from housestyle_core.fix.text import first_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 FUTURE = "__future__"
 IMPORTS = (ast.Import, ast.ImportFrom)
+DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 Statement = ast.Import | ast.ImportFrom
 
 
@@ -113,20 +115,11 @@ def _without_others(text: str, file: File) -> Edit:
     body = file.tree.body
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         return _behind(body[0], f"\n{text}\n", file)
-    line = _first_line(body[0], file)
-    return Edit(Span(line, 0, line, 0), f"{text}\n\n")
-
-
-def _first_line(node: ast.stmt, file: File) -> int:
-    """The first line of a definition, its decorators and the comment above it counted.
-
-    A comment that the file starts with is about the file.
-    """
-    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    first = above = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-    while above > 1 and file.lines[above - 2].startswith("#"):
-        above -= 1
-    return above if above > 1 else first
+    line = first_line(body[0], file.lines)
+    if line == 1:  # what the file starts with is about the file
+        line = body[0].lineno
+    blank = "\n\n" if isinstance(body[0], DEFINITIONS) else "\n"
+    return Edit(Span(line, 0, line, 0), f"{text}\n{blank}")
 
 
 def _behind(node: ast.stmt, text: str, file: File) -> Edit:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from housestyle_core.tree.position import character_offset
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable
 
     from housestyle_core.finding import Located
@@ -87,3 +88,12 @@ def spliced(text: Text, splices: Iterable[Splice]) -> tuple[str, list[Range]]:
         ranges.append(Range(length - len(written), length))
         done = end
     return "".join((*parts, text.raw[done:])), ranges
+
+
+def first_line(node: ast.stmt, lines: list[str]) -> int:
+    """The line that a statement begins in, its decorators and the comment above it counted."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
+    while first > 1 and lines[first - 2].lstrip().startswith("#"):
+        first -= 1
+    return first
