@@ -28,7 +28,7 @@ def test_the_list_of_rules(tmp_path: Path) -> None:
         "name": "mutable-default",
         "engines": ["flake8"],
         "status": "",
-        "fixable": False,
+        "fixable": True,
         "presets": ["all", "recommended", "domain-modules"],
         "summary": "Mutable default argument",
     }
