@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mypy.checker import TypeChecker
-    from mypy.nodes import FuncDef
+    from mypy.nodes import FuncDef, Var
 
 NOT_OURS = {"site-packages", "dist-packages", "typeshed"}
 
@@ -22,8 +22,8 @@ def is_ours(module: str, checker: TypeChecker) -> bool:
     return not module or (tree is not None and is_our_path(tree.path))
 
 
-def module_of(function: FuncDef) -> str:
-    """The module of a function or method; empty for a function in a function."""
+def module_of(function: FuncDef | Var) -> str:
+    """The module of a function, method or variable; empty for one in a function."""
     if function.info:
         return function.info.module_name
     return function.fullname.rpartition(".")[0]

@@ -86,14 +86,24 @@ def _chains(
             called[function] = [use.function for use, _ in _uses(places, file)]
             called[function] += wrappers(function, whole)
             waiting += called[function]
-            if cause := next(_causes(places, file, blocking), None):
+            if cause := _cause(places, file, blocking):
                 own[function] = Chain((step,), cause[1].shown, step.module, "", cause[0].lineno)
     return shortest_chains(own, called, steps)
 
 
-def _causes(places: list[Place], file: File, options: Blocking) -> Iterator[tuple[ast.expr, Found]]:
-    for node, scope, in_annotation, quoted in places:
-        yield from blocking_uses(node, Context(file, scope, in_annotation, quoted), options)
+def _cause(places: list[Place], file: File, options: Blocking) -> tuple[ast.expr, Found] | None:
+    """The first of what blocks in a function."""
+    found = [
+        use
+        for node, scope, in_annotation, quoted in places
+        for use in blocking_uses(node, Context(file, scope, in_annotation, quoted), options)
+    ]
+    return min(found, key=_end, default=None)
+
+
+def _end(use: tuple[ast.expr, Found]) -> tuple[int, int]:
+    """Calls run in the order in which they end."""
+    return use[0].end_lineno or 0, use[0].end_col_offset or 0
 
 
 def _module(file: File) -> str:

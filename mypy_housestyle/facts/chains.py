@@ -1,0 +1,162 @@
+"""Which functions of the project block, across its modules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import mypy.nodes as n
+from mypy.server.trigger import make_trigger
+
+from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
+from housestyle_core.facts.blocking.lookup import find_blocking, options_of
+from housestyle_core.facts.blocking.shape import is_excused
+from mypy_housestyle.facts.decorators import is_cached, kept_wrappers, put_around
+from mypy_housestyle.facts.kept_chains import KEPT_IN, keep, kept
+from mypy_housestyle.facts.project import finish
+from mypy_housestyle.facts.runs import runs
+from mypy_housestyle.facts.signatures import undecorated
+from mypy_housestyle.facts.source import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.facts.blocking.lookup import Blocking
+    from mypy_housestyle.facts.code import Code
+    from mypy_housestyle.facts.project import Project
+    from mypy_housestyle.facts.runs import Run
+
+    Runnable = n.FuncDef | n.Var
+    Homed = tuple[Runnable, Code]
+
+CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
+
+
+class Search(NamedTuple):
+    """What is known so far: what functions run, the chains of causes, who calls whom."""
+
+    project: Project
+    runs: dict[Runnable, list[Run]]
+    own: dict[Runnable, Chain]
+    called: dict[Runnable, list[Runnable]]
+    steps: dict[Runnable, Step]
+
+
+def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
+    """What the asynchronous functions of the module run that blocks.
+
+    What its plain functions do is kept for other modules.
+    """
+    search = Search(project, {}, {}, {}, {})
+    _follow(search)
+    chains = shortest_chains(search.own, search.called, search.steps)
+    code = project.here
+    keep(dict(_exported(chains, project)), code.tree, project.checker)
+    _depend(search)
+    finish(project)
+    for node in code.functions:
+        for run in search.runs.get(node, ()) if node.is_coroutine else ():
+            found = [chains[item] for item in _functions(run, project) if item in chains]
+            if found:
+                yield run, found[0]
+
+
+def _exported(
+    chains: dict[Runnable, Chain], project: Project
+) -> Iterator[tuple[str, Chain | None]]:
+    """What other modules must know: the plain functions, their other names, the decorators."""
+    code = project.here
+    for node in code.functions:
+        if node in chains and "." in node.fullname and not node.is_coroutine:
+            yield node.fullname, chains[node]
+    for variable, sources in code.sources.items():
+        if len(sources) == 1 and "." in variable.fullname:
+            for target in project.reader().targets(sources[0].expression):
+                function = undecorated(target.node)
+                if function in chains:
+                    yield variable.fullname, chains[function]
+    yield from kept_wrappers(code, chains)
+
+
+def _depend(search: Search) -> None:
+    """Let mypy's daemon check the module again when another one that it looked at changes."""
+    tree = search.project.here.tree
+    for module in {step.module for step in search.steps.values()} - {tree.fullname}:
+        trigger = make_trigger(f"{module}.{KEPT_IN}")
+        tree.plugin_deps.setdefault(trigger, set()).add(tree.fullname)
+
+
+def _follow(search: Search) -> None:
+    """Look at the functions of the module, and at all that they run."""
+    here = search.project.here
+    waiting: list[Homed] = [(node, here) for node in reversed(here.functions)]
+    while waiting:
+        node, near = waiting.pop()
+        if node not in search.steps:
+            waiting += _look_at(node, near, search)
+
+
+def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
+    """Note what a function does; gives what it runs, which is to be looked at next."""
+    project = search.project
+    module, code = project.home(node, near)
+    step = Step(module, f"{node.info.name}.{node.name}" if node.info else node.name)
+    search.steps[node] = step
+    if code is None:
+        if chain := kept(project.tree(module)).get(node.fullname):
+            search.own[node] = chain
+        return []
+    if isinstance(node, n.Var):
+        return []
+    function = code.functions[node]
+    around = [put_around(decorator, code, project) for decorator in function.decorators]
+    if project.options.allows(step) or None in around:
+        return []
+    search.steps[node] = step._replace(cached=is_cached(function.decorators))
+    reader = project.reader()
+    found = [run for use in function.uses for run in runs(use, reader)]
+    search.runs[node] = found
+    below = [(item, code) for run in found for item in _functions(run, project)]
+    below += [(item.wrapper, item.code) for item in around if item and item.wrapper and item.code]
+    search.called[node] = [item for item, _ in below]
+    causes = _causes(found, code, project)
+    chains = (item.chain for item in around if item and item.chain)
+    if not node.is_coroutine and (cause := next(causes, None) or next(chains, None)):
+        search.own[node] = cause._replace(steps=(search.steps[node], *cause.steps))
+    return below
+
+
+def _functions(run: Run, project: Project) -> Iterator[Runnable]:
+    """The plain functions of the project that something runs, and other modules' names for them."""
+    node = run.target.node
+    if isinstance(node, n.Var):
+        yield node
+    found: list[n.SymbolNode | None] = [node]
+    if isinstance(node, n.TypeInfo):
+        symbols = (node.get(name) for name in CONSTRUCTORS)
+        found = [symbol.node for symbol in symbols if symbol]
+    for function in map(undecorated, found):
+        if function and not function.is_coroutine and project.owns(function):
+            yield function
+
+
+def _causes(found: list[Run], code: Code, project: Project) -> Iterator[Chain]:
+    """What of all that a function runs blocks by itself, the first first: chains without a step."""
+    blocking = options_of(project.settings)
+    for run in sorted(found, key=_end):
+        if any(_functions(run, project)):
+            continue
+        cause = find_blocking(run.target.names, blocking)
+        if cause and not _is_excused(run, cause, code, project):
+            place = project.settings.relative(code.tree.path)
+            yield Chain((), cause.shown, code.tree.fullname, str(place), run.place.line)
+
+
+def _end(run: Run) -> tuple[int, int]:
+    """Calls run in the order in which they end."""
+    return run.place.end_line or run.place.line, run.place.end_column or 0
+
+
+def _is_excused(run: Run, cause: Blocking, code: Code, project: Project) -> bool:
+    source = source_of(code.tree, project.settings)
+    written = source and (source.call(run.place) or source.loop(run.place))
+    return bool(written and is_excused(written[0], cause, written[1]))

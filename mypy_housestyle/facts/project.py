@@ -1,0 +1,78 @@
+"""The code of the project's modules, as far as mypy has it at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mypy_housestyle.facts.code import Code, code_of
+from mypy_housestyle.facts.ours import is_our_path, is_ours, module_of
+from mypy_housestyle.facts.receivers import Reader
+
+if TYPE_CHECKING:
+    import mypy.nodes as n
+    from mypy.checker import TypeChecker
+
+    from housestyle_core.config import Settings
+    from housestyle_core.facts.blocking.chains import Options
+
+_codes: dict[str, Code] = {}
+_finished: dict[str, n.MypyFile] = {}
+
+
+class Project(NamedTuple):
+    """The project around the module that is being checked, whose code is `here`."""
+
+    checker: TypeChecker
+    settings: Settings
+    options: Options
+    here: Code
+
+    def code(self, module: str) -> Code | None:
+        """The code of a module; None for one from mypy's cache, and one that is not ours."""
+        tree = self.checker.modules.get(module)
+        if tree is None or tree.is_stub or not tree.defs or not is_our_path(tree.path):
+            return None
+        if module not in _codes or _codes[module].tree is not tree:
+            _codes[module] = code_of(tree)
+        return _codes[module]
+
+    def code_for(self, symbol: n.SymbolNode) -> Code | None:
+        """The code in which a variable gets its values."""
+        info = getattr(symbol, "info", None)
+        module = info.module_name if info else symbol.fullname.rpartition(".")[0]
+        return self.code(module) if module else self.here
+
+    def reader(self) -> Reader:
+        return Reader(self.code_for)
+
+    def home(self, function: n.FuncDef | n.Var, near: Code) -> tuple[str, Code | None]:
+        """The module of a function that code `near` it runs, and its code if that is to be read.
+
+        A module that is finished is not read again: it has kept what its functions do.
+        """
+        if function in near.functions:
+            return near.tree.fullname, near
+        module = module_of(function)
+        code = self.code(module)
+        is_finished = code is not self.here and _finished.get(module) is self.tree(module)
+        return module, None if is_finished else code
+
+    def tree(self, module: str) -> n.MypyFile | None:
+        return self.checker.modules.get(module)
+
+    def owns(self, function: n.FuncDef) -> bool:
+        return is_ours(module_of(function), self.checker)
+
+
+def project_around(checker: TypeChecker, settings: Settings, options: Options) -> Project:
+    """The project of a module whose check begins."""
+    tree = checker.tree
+    _finished.pop(tree.fullname, None)
+    _codes[tree.fullname] = here = code_of(tree)
+    return Project(checker, settings, options, here)
+
+
+def finish(project: Project) -> None:
+    """From now on other modules take what this one has kept."""
+    tree = project.checker.tree
+    _finished[tree.fullname] = tree

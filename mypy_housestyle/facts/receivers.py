@@ -1,0 +1,250 @@
+"""The class of a value and the function behind a call, before mypy has checked any body.
+
+Declarations tell, and assignments where nothing is declared; what only a checked body would tell
+(narrowing, type variables that a call solves) is left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import mypy.nodes as n
+from mypy.expandtype import expand_type_by_instance
+from mypy.maptype import map_instance_to_supertype
+from mypy.types import (
+    FunctionLike,
+    Instance,
+    TupleType,
+    Type,
+    TypeVarType,
+    UnionType,
+    get_proper_type,
+)
+from mypy.typevars import fill_typevars_with_any
+
+from mypy_housestyle.facts.signatures import undecorated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mypy_housestyle.facts.code import Code, Source
+
+    CodeFor = Callable[[n.SymbolNode], Code | None]
+
+DEPTH = 8
+
+
+class Target(NamedTuple):
+    """What a call runs: its definition where there is one, the names that it is known by.
+
+    The names are those of a `Callee`; `owner` is the class of the receiver.
+    """
+
+    node: n.SymbolNode | None
+    names: tuple[str, ...]
+    owner: Instance | None = None
+
+
+class Reader(NamedTuple):
+    """Where to look: `code_for` gives the code around a variable, `depth` is how far we came."""
+
+    code_for: CodeFor
+    depth: int = 0
+
+    def instances(self, expression: n.Expression | None) -> list[Instance]:
+        """What an expression may be an instance of; nothing where that is not known."""
+        read = READERS.get(type(expression))
+        if read is None or self.depth > DEPTH:
+            return []
+        return read(expression, self._replace(depth=self.depth + 1))
+
+    def targets(self, callee: n.Expression) -> list[Target]:
+        """What a call of `callee` may run."""
+        match callee:
+            case n.RefExpr(node=n.TypeInfo() as info):
+                return [Target(info, tuple(base.fullname for base in info.mro))]
+            case n.RefExpr(
+                node=n.FuncDef() | n.Decorator() | n.OverloadedFuncDef() as function
+            ) if not function.info:
+                return [Target(function, (function.fullname,))]
+            case n.NameExpr(node=n.Var()) if (value := self.source(callee)) is not callee:
+                within = self.depth < DEPTH
+                return self._replace(depth=self.depth + 1).targets(value) if within else []
+            case n.RefExpr(node=n.Var() as variable) if "." in variable.fullname:
+                return [Target(variable, ()), *self._bound(callee)]
+        return [*self._bound(callee)]
+
+    def _bound(self, callee: n.Expression) -> Iterator[Target]:
+        if isinstance(callee, n.SuperExpr) and callee.info:
+            return _inherited(callee.info, callee.name)
+        if isinstance(callee, n.MemberExpr):
+            return self.methods(callee.expr, callee.name)
+        return self.methods(callee, "__call__")
+
+    def methods(self, receiver: n.Expression, name: str) -> Iterator[Target]:
+        """The method of that name, of whatever the receiver may be."""
+        if isinstance(receiver, n.RefExpr) and isinstance(receiver.node, n.TypeInfo):
+            yield from _methods(receiver.node, name, None)
+        for instance in self.instances(receiver):
+            yield from _methods(instance.type, name, instance)
+
+    def variable(self, variable: n.Var) -> list[Instance]:
+        """What a variable or attribute holds: as declared, or as it was assigned."""
+        code = self.code_for(variable)
+        if code and (owner := code.selves.get(variable)):
+            return instances_in(fill_typevars_with_any(owner))
+        if variable.type is not None:
+            return instances_in(variable.type)
+        sources = code.sources.get(variable, []) if code else []
+        return [found for source in sources for found in self._from(source)]
+
+    def source(self, value: n.Expression) -> n.Expression:
+        """The expression behind a name that is bound once; any other expression is its own."""
+        variable = value.node if isinstance(value, n.NameExpr) else None
+        if not isinstance(variable, n.Var):
+            return value
+        code = self.code_for(variable)
+        sources = code.sources.get(variable, []) if code else []
+        is_plain = len(sources) == 1 and sources[0].way == "value"
+        return sources[0].expression if is_plain else value
+
+    def _from(self, source: Source) -> list[Instance]:
+        match source.way:
+            case "item":
+                made = [
+                    found
+                    for target in self.methods(source.expression, "__iter__")
+                    for found in result_of(target)
+                ]
+                return first_argument(made)
+            case "entered":
+                managers = self.methods(source.expression, "__enter__")
+                found = [one for target in managers for one in result_of(target)]
+                return found or first_argument(self.instances(source.expression))
+        return self.instances(source.expression)
+
+
+def instances_in(declared: Type | None) -> list[Instance]:
+    """The classes that a declared type allows, but for `None`."""
+    proper = get_proper_type(declared)
+    match proper:
+        case Instance():
+            return [proper]
+        case UnionType():
+            return [found for item in proper.items for found in instances_in(item)]
+        case TypeVarType():
+            return instances_in(proper.upper_bound)
+        case TupleType():
+            return [proper.partial_fallback]
+    return []
+
+
+def result_of(target: Target) -> list[Instance]:
+    """What calling a function gives by its declared type, a class an instance of it."""
+    if isinstance(target.node, n.TypeInfo):
+        return instances_in(fill_typevars_with_any(target.node))
+    node, _, owner = target
+    function = node if isinstance(node, n.OverloadedFuncDef) else undecorated(node)
+    declared = get_proper_type(function.type) if function else None
+    found: list[Instance] = []
+    for signature in declared.items if isinstance(declared, FunctionLike) else ():
+        returned = signature.ret_type
+        if function and owner and owner.type.has_base(function.info.fullname):
+            inside = map_instance_to_supertype(owner, function.info)
+            returned = expand_type_by_instance(returned, inside)
+        found += [one for one in instances_in(returned) if one not in found]
+    return found
+
+
+def first_argument(instances: list[Instance]) -> list[Instance]:
+    """What an iterator or the like, of whatever class, gives."""
+    return [found for one in instances if one.args for found in instances_in(one.args[0])]
+
+
+def _methods(info: n.TypeInfo, name: str, owner: Instance | None) -> Iterator[Target]:
+    symbol = info.get(name)
+    if symbol is not None and isinstance(
+        symbol.node, n.FuncDef | n.Decorator | n.OverloadedFuncDef
+    ):
+        yield Target(symbol.node, tuple(f"{base.fullname}.{name}" for base in info.mro), owner)
+
+
+def _inherited(info: n.TypeInfo, name: str) -> Iterator[Target]:
+    """What `super().name` is."""
+    base = next((base for base in info.mro[1:] if name in base.names), None)
+    return _methods(base, name, None) if base else iter(())
+
+
+def _call(call: n.CallExpr, reader: Reader) -> list[Instance]:
+    if isinstance(call.analyzed, n.CastExpr):
+        return instances_in(call.analyzed.type)
+    return [found for target in reader.targets(call.callee) for found in result_of(target)]
+
+
+def _name(name: n.NameExpr, reader: Reader) -> list[Instance]:
+    return reader.variable(name.node) if isinstance(name.node, n.Var) else []
+
+
+def _member(member: n.MemberExpr, reader: Reader) -> list[Instance]:
+    if isinstance(member.node, n.Var) and not member.node.info:
+        return reader.variable(member.node)
+    return [
+        found
+        for owner in reader.instances(member.expr)
+        for found in _attribute(owner, member.name, reader)
+    ]
+
+
+def _attribute(owner: Instance, name: str, reader: Reader) -> list[Instance]:
+    symbol = owner.type.get(name)
+    match symbol.node if symbol else None:
+        case n.Var() as variable if variable.type is None:
+            return reader.variable(variable)
+        case n.Var(type=Type() as declared, info=info):
+            inside = map_instance_to_supertype(owner, info)
+            return instances_in(expand_type_by_instance(declared, inside))
+        case n.Decorator(func=n.FuncDef(is_property=True)) as attribute:
+            return result_of(Target(attribute, (), owner))
+    return []
+
+
+def _await(awaited: n.AwaitExpr, reader: Reader) -> list[Instance]:
+    return [
+        found
+        for one in reader.instances(awaited.expr)
+        if one.type.has_base("typing.Awaitable") and one.args
+        for found in instances_in(one.args[-1])
+    ]
+
+
+def _conditional(either: n.ConditionalExpr, reader: Reader) -> list[Instance]:
+    return reader.instances(either.if_expr) + reader.instances(either.else_expr)
+
+
+def _operator(operation: n.OpExpr, reader: Reader) -> list[Instance]:
+    if operation.op not in ("and", "or", "/"):
+        return []
+    found = reader.instances(operation.left) + reader.instances(operation.right)
+    is_path = operation.op == "/"
+    return [one for one in found if not is_path or one.type.fullname.startswith("pathlib.")]
+
+
+def _walrus(assignment: n.AssignmentExpr, reader: Reader) -> list[Instance]:
+    return reader.instances(assignment.value)
+
+
+def _index(item: n.IndexExpr, reader: Reader) -> list[Instance]:
+    owners = reader.instances(item.base)
+    return [found for one in owners if one.args for found in instances_in(one.args[-1])]
+
+
+READERS: dict[type, Callable[[Any, Reader], list[Instance]]] = {
+    n.CallExpr: _call,
+    n.NameExpr: _name,
+    n.MemberExpr: _member,
+    n.AwaitExpr: _await,
+    n.ConditionalExpr: _conditional,
+    n.OpExpr: _operator,
+    n.AssignmentExpr: _walrus,
+    n.IndexExpr: _index,
+}

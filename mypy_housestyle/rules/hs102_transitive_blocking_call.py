@@ -1,0 +1,72 @@
+"""Blocking call behind the project's own functions, in other modules
+
+An `async def` that calls a plain function stands still as long as that function does, however deep
+in it, and however many modules away, the call that waits is. The finding is at the asynchronous
+code's call, where the remedy belongs, and begins with the cause, for fifty callers of one helper
+have one. What flake8 sees inside one file is not said again.
+
+## Bad
+    import time
+
+    class Repository:
+        def wait(self) -> None:
+            time.sleep(1)
+
+    def connect() -> Repository:
+        return Repository()
+
+    connection = connect()
+
+    async def retry() -> None:
+        [connection][0].wait()
+
+## Good
+    import asyncio
+    import time
+
+    class Repository:
+        def wait(self) -> None:
+            time.sleep(1)
+
+    def connect() -> Repository:
+        return Repository()
+
+    async def retry() -> None:
+        await asyncio.to_thread(connect().wait)
+
+## Fix
+None: whether a thread may run the function is for you to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
+
+from housestyle_core.facts.blocking.chains import Options
+from housestyle_core.facts.blocking.threads import async_library, runs_in_thread
+from mypy_housestyle.facts.chains import blocking_runs
+from mypy_housestyle.facts.project import project_around
+from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy_housestyle.module import ModuleContext
+
+__all__ = ["Options", "check"]
+
+
+def check(node: MypyFile, context: ModuleContext, options: Options) -> Iterator[Finding]:
+    if node.is_stub:
+        return
+    project = project_around(context.checker, context.settings, options)
+    for run, chain in blocking_runs(project):
+        source = source_of(node, context.settings)
+        written = source and (source.call(run.place) or source.loop(run.place))
+        if written and runs_in_thread(*written, lazy=True):
+            continue
+        library = async_library(source.file) if source else "asyncio"
+        yield Finding(run.place, chain.message(node.fullname, library, called=run.called))
