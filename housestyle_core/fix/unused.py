@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.packages import INIT_FILES
@@ -14,7 +15,7 @@ from housestyle_core.tree.annotations import parse_type
 from housestyle_core.tree.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from housestyle_core.fix.text import Text
     from housestyle_core.tree.scopes import Binding, Scope
@@ -23,6 +24,7 @@ IMPORTS = (ast.Import, ast.ImportFrom)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 TYPING_CALLS = {"cast", "TypeVar", "NewType", "ForwardRef", "NamedTuple", "TypedDict"}
 KEPT = re.compile(r"#.*\b(noqa|isort)\b", re.IGNORECASE)
+NAME = re.compile(r"(?<![\w.])\w+")
 Key = tuple[tuple[str, ...], str]
 
 
@@ -38,9 +40,10 @@ def unused_edits(
     path: str, before: tuple[Text, ast.Module], text: Text, tree: ast.Module
 ) -> list[Edit]:
     """The edits that take out of a module the imports that only `before` used."""
-    if os.path.basename(path) in INIT_FILES:
+    rarer = _mentions(before[0]) - _mentions(text)
+    if not rarer or os.path.basename(path) in INIT_FILES:
         return []
-    old, new = _names(*before), _names(text, tree)
+    old, new = _names(*before, rarer), _names(text, tree, rarer)
     gone: dict[ast.stmt, set[str]] = {}
     for key, bindings in new.imported.items():
         if key in old.used and key not in new.used and len(bindings) == 1:
@@ -51,18 +54,23 @@ def unused_edits(
     return [edit for node, names in gone.items() for edit in _edits(node, names, new, text)]
 
 
-def _names(text: Text, tree: ast.Module) -> Names:
+def _mentions(text: Text) -> Counter[str]:
+    return Counter(NAME.findall(text.raw))
+
+
+def _names(text: Text, tree: ast.Module, wanted: Container[str]) -> Names:
+    """What a module imports and uses under the `wanted` names."""
     walked = walk(tree, (ast.Name, ast.Constant, ast.Call, ast.Subscript, *IMPORTS), text.lines)
     names = Names({}, set(), walked.parents)
     for node, scope, *_ in walked.sites:
         for used in _used_by(node, walked.parents):
-            if found := scope.find(used):
+            if used in wanted and (found := scope.find(used)):
                 names.used.add((_path(found[0]), used))
         if isinstance(node, IMPORTS):
             for alias in node.names:
                 bound = _bound(alias)
-                owner, bindings = scope.find(bound) or (scope, [])
-                names.imported[_path(owner), bound] = bindings
+                if bound in wanted and (found := scope.find(bound)):
+                    names.imported[_path(found[0]), bound] = found[1]
     return names
 
 

@@ -18,20 +18,20 @@ class Version(NamedTuple):
     tree: ast.Module
     edited: Sequence[Range]
 
-    def is_edited(self, node: object) -> bool:
-        """Whether the whole of a node was edited."""
-        place = self._range(node)
-        return place is not None and any(part.covers(place) for part in self.edited)
-
-    def has_edits(self, node: ast.AST) -> bool:
-        """Whether a part of a node was edited."""
-        place = self._range(node)
-        return place is not None and any(place.covers(part) for part in self.edited)
-
-    def _range(self, node: object) -> Range | None:
+    def range(self, node: object) -> Range | None:
+        """Where a node is; None for what has no place of its own, such as arguments."""
         if isinstance(node, ast.AST) and hasattr(node, "lineno"):
             return self.text.range(node)  # type: ignore[arg-type]
         return None
+
+    def kept(self, value: object) -> list[object]:
+        """What a field of a node holds but for the nodes that were edited as a whole."""
+        values = value if isinstance(value, list) else [value]
+        return [item for item in values if not self._is_edited(item)]
+
+    def _is_edited(self, node: object) -> bool:
+        place = self.range(node)
+        return place is not None and any(part.covers(place) for part in self.edited)
 
 
 def differs_elsewhere(old: Version, new: Version) -> ast.AST | None:
@@ -41,10 +41,14 @@ def differs_elsewhere(old: Version, new: Version) -> ast.AST | None:
         one, other = pending.pop()
         if one.__class__ is not other.__class__:
             return one
-        may_change = old.has_edits(one)
+        place, new_place = old.range(one), new.range(other)
+        may_change = place is not None and any(place.covers(part) for part in old.edited)
+        if place and new_place and not may_change:
+            if old.text.raw[slice(*place)] != new.text.raw[slice(*new_place)]:
+                return one
+            continue  # nodes of one class with the same source are the same
         for field in one._fields:
-            value, new_value = getattr(one, field, None), getattr(other, field, None)
-            below = _kept(value, old), _kept(new_value, new)
+            below = old.kept(getattr(one, field, None)), new.kept(getattr(other, field, None))
             if len(below[0]) != len(below[1]):
                 return one
             for left, right in zip(*below, strict=True):
@@ -53,9 +57,3 @@ def differs_elsewhere(old: Version, new: Version) -> ast.AST | None:
                 elif (left.__class__, left) != (right.__class__, right) and not may_change:
                     return one
     return None
-
-
-def _kept(value: object, version: Version) -> list[object]:
-    """What a field of a node holds but for the nodes that were edited as a whole."""
-    values = value if isinstance(value, list) else [value]
-    return [item for item in values if not version.is_edited(item)]
