@@ -8,8 +8,9 @@ acknowledgement goes with a worker that takes one message at a time.
 
 Options come from the decorator, from a `**` of a dict in the file, from a base class in the file
 and from the settings of an app that is configured in the file; where other modules may give more,
-nothing is missed. What the project's own configuration sets for all tasks does not belong into
-`required`. A task that calls `self.retry` retries by hand, one with `max_retries=0` never.
+nothing is reported as missing. What the project's own configuration sets for all tasks is to be
+left out of `required`. A task that calls `self.retry` retries by hand, one with `max_retries=0`
+never.
 
 ## Bad
     from celery import shared_task
@@ -111,12 +112,21 @@ def _named(text: str) -> tuple[str, str]:
 
 
 def _retries_by_hand(node: Function, given: Mapping[str, ast.expr]) -> bool:
+    """Whether a task never retries, calls `retry`, or hands itself on to what may."""
     match given.get("max_retries"):
         case ast.Constant(value=0):
             return True
-    return any(
-        isinstance(inner, ast.Attribute) and inner.attr == "retry" for inner in own_nodes(node.body)
-    )
+    first = [parameter.arg for parameter in (*node.args.posonlyargs, *node.args.args)][:1]
+    bound = first[0] if first and "bind" in given else None
+    for inner in own_nodes(node.body):
+        match inner:
+            case ast.Attribute(attr="retry"):
+                return True
+            case ast.Call(args=arguments, keywords=keywords):
+                values = [*arguments, *(keyword.value for keyword in keywords)]
+                if any(isinstance(value, ast.Name) and value.id == bound for value in values):
+                    return True
+    return False
 
 
 def _missing(task: str, decorator: ast.expr, missing: Mapping[str, str]) -> str:

@@ -50,6 +50,8 @@ def task_options(decorator: ast.expr, context: Context) -> Options:
         inside = {keyword.arg: keyword.value} if keyword.arg else _spread(keyword.value, context)
         given |= inside or {}
         are_all_known = are_all_known and inside is not None
+    if for_retry := given.get("retry_kwargs"):
+        given = {**(_spread(for_retry, context) or {}), **given}
     if base := given.get("base"):
         inherited = _attributes(base, context)
         given = {**(inherited or {}), **given}
