@@ -6,8 +6,8 @@ lock, for connections and for each other, and each takes its memory. A pool as l
 
 Judged is what the file tells: numbers, constants, `len(...)` of what is no constant, and multiples
 of the cores, also inside `min`, `max` and conditions; and the limit of AnyIO's worker threads,
-which run sync route handlers. A size that comes from settings is the operator's. Tests are left alone, and
-so are processes.
+which run sync route handlers. A size that comes from settings is the operator's. Tests are left
+alone, and so are processes.
 
 ## Bad
     from concurrent.futures import ThreadPoolExecutor
