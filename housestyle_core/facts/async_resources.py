@@ -179,12 +179,11 @@ def find_resource(names: tuple[str, ...], options: Options) -> Kind | None:
 
 def opened(call: ast.Call, context: Context, options: Options) -> Kind | None:
     """What a call opens that must be closed, as far as one file tells; None if nothing."""
-    if last_name(call.func) in _last_names(options):
+    name = context.resolve(call.func)
+    if name is None and last_name(call.func) in _last_names(options):
         name = called_name(call.func, context)
-    elif context.file.imports(FACTORIES) and (kind := infer_type(call.func, context)):
-        name = f"{kind}.__call__"
-    else:
-        return None
+    if name is None and context.file.imports(FACTORIES):
+        name = f"{infer_type(call.func, context)}.__call__"
     return find_resource((name,), options) if name and not is_borrower(call) else None
 
 
