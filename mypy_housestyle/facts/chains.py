@@ -101,11 +101,9 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     module, code = project.home(node, near)
     step = Step(module, f"{node.info.name}.{node.name}" if node.info else node.name)
     search.steps[node] = step
-    if code is None:
+    if code is None or isinstance(node, n.Var) or _is_settled(node, module, project):
         if chain := kept(project.tree(module)).get(node.fullname):
             search.own[node] = chain
-        return []
-    if isinstance(node, n.Var):
         return []
     function = code.functions[node]
     around = [put_around(decorator, code, project) for decorator in function.decorators]
@@ -123,6 +121,18 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     if not node.is_coroutine and (cause := next(causes, None) or next(chains, None)):
         search.own[node] = cause._replace(steps=(search.steps[node], *cause.steps))
     return below
+
+
+def _is_settled(node: n.FuncDef, module: str, project: Project) -> bool:
+    """Whether what a module has kept of a function stands.
+
+    What comes back to the module being checked may have changed with it, and is followed anew.
+    """
+    if not project.is_finished(module) or "." not in node.fullname:
+        return False
+    chain = kept(project.tree(module)).get(node.fullname)
+    here = project.here.tree.fullname
+    return chain is None or all(step.module != here for step in chain.steps)
 
 
 def _functions(run: Run, project: Project) -> Iterator[Runnable]:

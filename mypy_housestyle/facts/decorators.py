@@ -44,7 +44,7 @@ def put_around(decorator: n.Expression, near: Code, project: Project) -> Around 
         return None
     levels = 2 if isinstance(decorator, n.CallExpr) else 1
     module, code = project.home(made, near)
-    if code is None:
+    if code is None or (code is not project.here and project.is_finished(module)):
         known, key = kept(project.tree(module)), _key(made, levels)
         return None if key in known and known[key] is None else Around(chain=known.get(key))
     wrapper = _returned(made, levels, code)

@@ -46,16 +46,16 @@ class Project(NamedTuple):
         return Reader(self.code_for)
 
     def home(self, function: n.FuncDef | n.Var, near: Code) -> tuple[str, Code | None]:
-        """The module of a function that code `near` it runs, and its code if that is to be read.
-
-        A module that is finished is not read again: it has kept what its functions do.
-        """
+        """The module of a function that code `near` it runs, and its code where it is at hand."""
         if function in near.functions:
             return near.tree.fullname, near
         module = module_of(function)
-        code = self.code(module)
-        is_finished = code is not self.here and _finished.get(module) is self.tree(module)
-        return module, None if is_finished else code
+        return module, self.code(module)
+
+    def is_finished(self, module: str) -> bool:
+        """Whether another module has kept what its functions do, in this run or an earlier one."""
+        tree = self.tree(module)
+        return _finished.get(module) is tree or self.code(module) is None
 
     def tree(self, module: str) -> n.MypyFile | None:
         return self.checker.modules.get(module)
