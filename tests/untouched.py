@@ -63,7 +63,7 @@ class Essence(ast.NodeTransformer):
 
 def _comments(source: str) -> dict[int, str]:
     """The comments by their lines."""
-    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    tokens = tokenize.generate_tokens(io.StringIO(source, newline=None).readline)
     return {token.start[0]: token.string for token in tokens if token.type == tokenize.COMMENT}
 
 

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         print(line)
     print(summary(findings, found, len(files)))
     sys.stdout.flush()
-    if not any(has_rules(holds, name) for holds in settings.values() for name in _engines(options)):
+    if not any(has_rules(holds, name) for holds in settings.values() for name in engines(options)):
         print("housestyle: no rule is on here: see `housestyle config`", file=sys.stderr)
     for failure in failures:
         print(failure, file=sys.stderr)
@@ -61,12 +61,12 @@ def _check(
     """What each engine that ran found, and what could not be checked."""
     found: dict[str, list[Diagnostic]] = {}
     failures: list[str] = []
-    for engine in _engines(options):
+    for engine in engines(options):
         on = {file: holds for file, holds in settings.items() if has_rules(holds, engine)}
         if not on:
             continue
         if engine == mypy_engine.ENGINE and not mypy_engine.is_installed():
-            _do_without_mypy(options.engine)
+            do_without_mypy(options.engine)
             continue
         check = _with_mypy if engine == mypy_engine.ENGINE else _with_flake8
         found[engine], failed = check(on, options)
@@ -74,7 +74,8 @@ def _check(
     return found, failures
 
 
-def _engines(options: argparse.Namespace) -> list[str]:
+def engines(options: argparse.Namespace) -> list[str]:
+    """The engines that are asked for, all where none is."""
     return [name for name in ENGINE_NAMES if name in (options.engine or ENGINE_NAMES)]
 
 
@@ -124,7 +125,8 @@ def _with_mypy(on: dict[str, Settings], options: argparse.Namespace) -> Found:
     return findings, failures
 
 
-def _do_without_mypy(asked: list[str] | None) -> None:
+def do_without_mypy(asked: list[str] | None) -> None:
+    """Say that mypy is missing; an error where only its rules were `asked` for."""
     message = f"mypy is not installed, so rules that need types did not run: {INSTALL}"
     if asked == [mypy_engine.ENGINE]:
         raise CannotRunError(message)

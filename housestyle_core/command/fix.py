@@ -12,14 +12,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core import catalogue
+from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.command import mypy_engine
-from housestyle_core.command.check import has_rules, positive, settings_by_file
+from housestyle_core.command.check import (
+    do_without_mypy,
+    engines,
+    has_rules,
+    positive,
+    settings_by_file,
+)
 from housestyle_core.command.exits import CLEAN, COULD_NOT_RUN, FINDINGS
 from housestyle_core.command.explain import find_rule
 from housestyle_core.command.files import find_files
 from housestyle_core.command.parallel import each
 from housestyle_core.command.progress import progress
 from housestyle_core.command.report import counted
+from housestyle_core.config.settings import ENGINE_NAMES
 from housestyle_core.fix.file import read_file, replace_file
 from housestyle_core.fix.passes import BrokenFixError, Wanted, fix_text
 from housestyle_core.rule_docs import is_fixable
@@ -27,7 +35,7 @@ from housestyle_core.tree.source import UnreadableError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from housestyle_core.config import Settings
     from housestyle_core.finding import Diagnostic
@@ -62,18 +70,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--select", metavar="RULES", help="only these of the rules: codes, prefixes, names"
     )
+    parser.add_argument("--engine", action="append", choices=ENGINE_NAMES, help="only this one")
     parser.add_argument("--jobs", type=positive, metavar="N", help="processes")
 
 
 def run(options: argparse.Namespace) -> int:
     """Fix, print what was done, and give the exit status: 1 where `--check` finds work."""
-    wanted = Wanted(_codes(options.select), options.unsafe)
+    flake8 = FLAKE8 in engines(options)
+    wanted = Wanted(_codes(options.select), options.unsafe, flake8=flake8)
     files = find_files(options.paths)
     settings = settings_by_file({os.path.realpath(file): file for file in files}.values())
     writes = not (options.check or options.diff)
     outcomes: list[Outcome] = []
     try:
-        typed, failures = _typed(settings, wanted, options.paths)
+        typed, failures = _typed(settings, wanted, options)
         tasks = [Task(file, tuple(typed.get(file, ()))) for file in settings]
         work = partial(fix_file, wanted=wanted, writes=writes)
         for number, outcome in enumerate(each(work, tasks, options.jobs), 1):
@@ -118,7 +128,7 @@ def _codes(selectors: str | None) -> frozenset[str] | None:
 
 
 def _typed(
-    settings: Mapping[str, Settings], wanted: Wanted, paths: Iterable[str]
+    settings: Mapping[str, Settings], wanted: Wanted, options: argparse.Namespace
 ) -> tuple[dict[str, list[Diagnostic]], list[str]]:
     """What mypy finds that has a fix, by file; mypy runs only where such rules are on."""
     found: dict[str, list[Diagnostic]] = defaultdict(list)
@@ -134,11 +144,14 @@ def _typed(
         for file, holds in settings.items()
         if has_rules(holds, mypy_engine.ENGINE) and not codes.isdisjoint(holds.rules)
     }
-    if not on or not mypy_engine.is_installed():
+    if not on or mypy_engine.ENGINE not in engines(options):
+        return found, failures
+    if not mypy_engine.is_installed():
+        do_without_mypy(options.engine)
         return found, failures
     for folder, files in mypy_engine.projects(on).items():
         progress(f"mypy checks {counted(len(files), 'file')} in {folder}")
-        answer = mypy_engine.check_project(folder, files, paths)
+        answer = mypy_engine.check_project(folder, files, options.paths)
         for item in answer.findings:
             if item.rule.code in codes:
                 found[item.path].append(item)

@@ -42,10 +42,11 @@ class BrokenFixError(Exception):
 
 
 class Wanted(NamedTuple):
-    """Which rules' fixes are wanted (all where None), and whether unsafe ones are."""
+    """Which rules' fixes are wanted (all where None), unsafe ones too, of what flake8 finds too."""
 
     codes: frozenset[str] | None = None
     unsafe: bool = False
+    flake8: bool = True
 
 
 class Fixed(NamedTuple):
@@ -106,7 +107,7 @@ def _hits(path: str, text: Text, tree: ast.Module, wanted: Wanted) -> Iterator[H
     """What the rules with a fix find, and no comment suppresses."""
     codes = fixable(settings_for(path, ENGINE))
     codes = codes if wanted.codes is None else codes & wanted.codes
-    if not codes or is_file_suppressed(text.lines):
+    if not codes or not wanted.flake8 or is_file_suppressed(text.lines):
         return
     hits = [(diagnostic(hit), hit) for hit in find(path, tree, text.lines, codes)]
     reported = {id(item) for item in unsuppressed([item for item, _ in hits], text.lines)}

@@ -1,0 +1,113 @@
+"""Whatever is fixed, the rest of the file stays."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from housestyle_core.catalogue import rules
+from housestyle_core.environment import DEBUG_VARIABLE
+from housestyle_core.fix.passes import Wanted, fix_text
+from housestyle_core.fix.text import Range, Splice, read_text, spliced
+from housestyle_core.fix.verify import Version, differs_elsewhere
+from housestyle_core.rule_docs import is_fixable
+from housestyle_core.tree.source import UnreadableError
+from tests.random_source import MODULES
+from tests.test_random_source import SAMPLE
+from tests.untouched import assert_untouched, parsed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+RANDOM = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+CODES = [code for code, rule in rules().items() if is_fixable(rule)]
+NEWLINES = st.sampled_from(["\n", "\r\n", "\r"])
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A file in a package where every rule with a fix is on, and a bug in one raises."""
+    folder = tmp_path_factory.mktemp("project")
+    table = f"[tool.housestyle]\npresets = []\nselect = {CODES}\npreview = true\n"
+    (folder / "pyproject.toml").write_text(f"{table}target-python = '3.12'\n")
+    (folder / "app").mkdir()
+    (folder / "app" / "__init__.py").touch()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(DEBUG_VARIABLE, "1")
+        yield str(folder / "app" / "module.py")
+
+
+def fixed(path: str, source: str) -> None:
+    """Fix a source; all that the module docstring promises holds."""
+    safe = fix_text(path, source, Wanted())
+    assert_untouched(source, safe.text)
+    for wanted in (Wanted(), Wanted(unsafe=True)):
+        first = fix_text(path, source, wanted)
+        parsed(first.text)
+        assert first.done or first.text == source
+        assert fix_text(path, first.text, wanted).text == first.text
+
+
+@RANDOM
+@given(MODULES, NEWLINES)
+def test_random_modules(path: str, source: str, newline: str) -> None:
+    try:
+        parsed(source)
+    except (SyntaxError, ValueError):
+        return
+    fixed(path, source.replace("\n", newline))
+
+
+def test_random_modules_have_much_to_fix(path: str) -> None:
+    done = Counter[str]()
+
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @given(MODULES)
+    def gather(source: str) -> None:
+        with suppress(UnreadableError):
+            done.update(fix_text(path, source, Wanted(unsafe=True)).done)
+
+    gather()
+    assert done.total() > 20
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_files_of_the_standard_library(path: str, part: int) -> None:
+    for file in SAMPLE[part::10]:
+        fixed(path, file.read_bytes().decode("utf-8", "surrogateescape"))
+
+
+@RANDOM
+@given(st.lists(st.tuples(st.text("ab\n", max_size=4), st.text("xyz\n", max_size=3)), max_size=5))
+def test_what_is_not_replaced_stays_byte_for_byte(parts: list[tuple[str, str]]) -> None:
+    raw, splices = "", []
+    for kept, new in parts:
+        splices.append(Splice(Range(len(raw), len(raw) + len(kept) // 2), new))
+        raw += kept
+    wanted = "".join(new + kept[len(kept) // 2 :] for kept, new in parts)
+    text, ranges = spliced(read_text(raw), splices)
+    assert text == wanted
+    assert [text[start:end] for start, end in ranges] == [new for _, new in parts]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a = f(1)\nb = 2\n", "a = f(1)\nb = 3\n"),
+        ("a = f(1) .b\n", "a = await f(1) .b\n"),
+        ("a = f(1)\n", "a = f(1)\nb = 2\n"),
+        ("if a:\n    f(1)\n    b\n", "if a:\n    f(1)\nb\n"),
+    ],
+)
+def test_a_change_elsewhere_is_seen(old: str, new: str) -> None:
+    start = old.index("f(1)")
+    end = new.index("f(1)") + len("f(1)")
+    before = Version(read_text(old), parsed(old), [Range(start, start + len("f(1)"))])
+    after = Version(read_text(new), parsed(new), [Range(start, end)])
+    assert differs_elsewhere(before, after) is not None
