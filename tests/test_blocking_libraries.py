@@ -44,7 +44,7 @@ NEWER = {
 }
 RENAMED = {"getpass.getpass", "nltk.download", "pdfplumber.open", "huggingface_hub.upload_file"}
 RENAMED |= {"huggingface_hub.upload_folder", "duckdb.read_csv", "duckdb.read_parquet", "duckdb.sql"}
-RENAMED |= {"duckdb.query"}
+RENAMED |= {"duckdb.query", "snowflake.connector.connect"}
 """Bound methods and functions of another name, which stubs and mypy know by the public one."""
 AWAITABLE = re.compile(r"(\w+\.)*(Awaitable|Coroutine|Async(Iterator|Generator|Iterable))\b")
 EVERY_FAMILY = Options(extra=tuple(family.name for family in FAMILIES))

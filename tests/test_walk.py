@@ -44,7 +44,7 @@ def meanings(source: str) -> list[str | None]:
         ("import time\npause: object = time.sleep\nsee(pause)", "time.sleep"),
         ("import a\nx = y = a.b\nsee(y.c)", "a.b.c"),
         ("import a\nx = a\ny = x\nz = y\nsee(z.b)", "a.b"),
-        ("import a\nx, y = a, a\nsee(y)", None),
+        ("import a\nx, y = a, a\nsee(y)", "a"),
         ("import a\nif (x := a.b): see(x)", "a.b"),
         ("import a\nx = a\nx += 1\nsee(x)", None),
         ("import a\nfor a in []: pass\nsee(a)", None),

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.lookup import Options
 from housestyle_core.facts.blocking.threads import async_library
-from housestyle_core.facts.blocking.uses import blocking_uses
+from housestyle_core.facts.blocking.uses import blocking_uses, may_block
 from housestyle_core.finding import Finding
 from housestyle_core.fix.awaiting import can_await, holds_something
 from housestyle_core.fix.edit import Fix
@@ -59,9 +59,11 @@ def applies(file: File, _: Options) -> bool:
 
 
 def check(
-    node: ast.Call | ast.For | ast.comprehension | ast.With, context: Context, options: Options
+    node: ast.Call | ast.Attribute | ast.For | ast.comprehension | ast.With,
+    context: Context,
+    options: Options,
 ) -> Iterator[Finding]:
-    if not context.in_async:
+    if not may_block(node) or not context.in_async:
         return
     for place, found in blocking_uses(node, context, options):
         yield Finding(place, found.message(async_library(context.file)))

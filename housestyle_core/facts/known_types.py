@@ -163,6 +163,9 @@ RETURNS: Mapping[str, str] = {
         "sqlalchemy.ext.asyncio.async_sessionmaker": {
             "sqlalchemy.ext.asyncio": "async_sessionmaker",
         },
+        "sqlalchemy.orm.Session": {
+            "sqlalchemy.orm.sessionmaker": "__call__ begin",
+        },
         "sqlite3.Connection": {"sqlite3": "connect"},
         "sqlite3.Cursor": {
             "sqlite3.Connection": "cursor execute executemany",

@@ -44,8 +44,9 @@ class Scope:
 
     The type parameters of a definition have one too, `generic`, with the node of its surroundings.
     `attributes` of a class are what its methods bind as `self.name`; `meanings` and `kinds` keep
-    what names were found to stand for and to be instances of; `imported`, one set for the whole
-    file, are the dotted names of all that anything in it imports.
+    what names were found to stand for and to be instances of. One for the whole file are
+    `imported`, the dotted names of all that anything in it imports, and `inner`, the scopes by
+    their nodes.
     """
 
     __slots__ = (
@@ -54,6 +55,7 @@ class Scope:
         "elsewhere",
         "generic",
         "imported",
+        "inner",
         "kinds",
         "meanings",
         "node",
@@ -71,12 +73,15 @@ class Scope:
         self.kinds: dict[str, str | None] = {}
         self.meanings: dict[str, str | None] = {}
         self.imported: set[str] = parent.imported if parent else set()
+        self.inner: dict[ast.AST, Scope] = parent.inner if parent else {}
         self.nonlocals: list[tuple[Scope, str]] = parent.nonlocals if parent else []
+        if not generic:
+            self.inner[node] = self
 
     def bind(self, name: str, binding: Binding) -> None:
         """Record that `name` is bound here, or where `global` says."""
         if scope := self.elsewhere.get(name):
-            scope.bindings.setdefault(name, []).append(binding._replace(value=None))
+            scope.bindings.setdefault(name, []).append(binding._replace(value=None, scope=self))
         else:
             self.bindings.setdefault(name, []).append(binding)
 

@@ -207,9 +207,23 @@ def _name(node: ast.Name, scope: Scope, parents: Parents) -> Iterator[Site]:
             scope.bind(node.id, Binding(parent))
         case ast.Assign(value=value) | ast.AnnAssign(value=value) | ast.NamedExpr(value=value):
             scope.bind(node.id, Binding(parent, value=value))
+        case ast.Tuple() | ast.List():
+            scope.bind(node.id, Binding(parent, value=_part(node, parent, parents)))
         case _:
             scope.bind(node.id, Binding(parent))
     yield from ()
+
+
+def _part(target: ast.expr, targets: ast.AST, parents: Parents) -> ast.expr | None:
+    """What `a, b = x, y` gives to one of its targets."""
+    match targets, parents.get(targets):
+        case (
+            ast.Tuple(elts=names) | ast.List(elts=names),
+            ast.Assign(value=ast.Tuple(elts=values) | ast.List(elts=values)),
+        ) if len(names) == len(values):
+            is_plain = not any(isinstance(item, ast.Starred) for item in (*names, *values))
+            return values[names.index(target)] if is_plain else None
+    return None
 
 
 def _attribute(node: ast.Attribute, scope: Scope, parents: Parents) -> Iterator[Site]:
@@ -217,7 +231,11 @@ def _attribute(node: ast.Attribute, scope: Scope, parents: Parents) -> Iterator[
         owner = scope.class_of_self(node.value.id)
         if owner is not None:
             parent = parents[node]
-            value = parent.value if isinstance(parent, ast.Assign | ast.AnnAssign) else None
+            value = (
+                parent.value
+                if isinstance(parent, ast.Assign | ast.AnnAssign)
+                else _part(node, parent, parents)
+            )
             binding = Binding(parent, value=value, scope=scope)
             owner.attributes.setdefault(node.attr, []).append(binding)
     yield Site(node.value, scope)

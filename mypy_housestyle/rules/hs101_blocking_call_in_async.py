@@ -5,23 +5,17 @@ heartbeat of the process waits with it. The class of the receiver tells, whereve
 a factory in another module, a base class, a narrowed `Optional`, a subclass of a client.
 
 ## Bad
-    import queue
+    from pathlib import Path
 
-    class Jobs(queue.Queue[str]):
-        pass
-
-    async def next_job(jobs: Jobs) -> str:
-        return jobs.get()
+    async def text_of(source: Path | str) -> str:
+        return source if isinstance(source, str) else source.read_text()
 
 ## Good
     import asyncio
-    import queue
+    from pathlib import Path
 
-    class Jobs(queue.Queue[str]):
-        pass
-
-    async def next_job(jobs: Jobs) -> str:
-        return await asyncio.to_thread(jobs.get)
+    async def text_of(source: Path | str) -> str:
+        return source if isinstance(source, str) else await asyncio.to_thread(source.read_text)
 
 ## Fix
 None: the types that tell are known to mypy alone, and a plugin of mypy cannot change the code.

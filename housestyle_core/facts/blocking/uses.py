@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.blocking.lookup import CONSUMERS, find_blocking
+from housestyle_core.facts.blocking.lookup import CONSUMERS, find_blocking, properties
 from housestyle_core.facts.blocking.shape import is_excused
 from housestyle_core.facts.infer import called_name, infer_type
 
@@ -26,14 +26,19 @@ def blocking_uses(
             yield place, found
 
 
+def may_block(node: ast.AST) -> bool:
+    """Whether a node is worth a look: of attributes, only those with the name of a property."""
+    return not isinstance(node, ast.Attribute) or node.attr in properties()
+
+
 def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
     """What a node calls, by name."""
     match node:
-        case ast.Call(func=called, args=arguments):
-            if name := called_name(called, context):
-                yield node, name
-            if name in CONSUMERS and arguments and (kind := infer_type(arguments[0], context)):
-                yield arguments[0], f"{kind}.__iter__"
+        case ast.Call():
+            yield from _called(node, context)
+        case ast.Attribute(value=value, attr=name, ctx=ast.Load()):
+            if kind := infer_type(value, context):
+                yield node, f"{kind}.@{name}"
         case ast.For(iter=items) | ast.comprehension(iter=items):
             if kind := infer_type(items, context):
                 yield items, f"{kind}.__iter__"
@@ -41,3 +46,10 @@ def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
             for item in items:
                 if kind := infer_type(item.context_expr, context):
                     yield item.context_expr, f"{kind}.__enter__"
+
+
+def _called(node: ast.Call, context: Context) -> Iterator[tuple[ast.expr, str]]:
+    if name := called_name(node.func, context):
+        yield node, name
+    if name in CONSUMERS and node.args and (kind := infer_type(node.args[0], context)):
+        yield node.args[0], f"{kind}.__iter__"
