@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 
 CACHES = frozenset({"functools.cache", "functools.lru_cache", "functools.cached_property"})
+OVERLOADS = frozenset({"typing.overload", "typing_extensions.overload"})
 CONTEXT_MANAGER = "contextlib.contextmanager"
 KEEPING = frozenset(
     {
@@ -42,7 +43,7 @@ def function_of(called: ast.expr, context: Context, depth: int = 0) -> ast.Funct
         case ast.Name(id=name) if depth < DEPTH and (found := context.scope.find(name)):
             at = context._replace(scope=found[0])
             *earlier, last = found[1]
-            if not all(isinstance(binding.node, ast.FunctionDef) for binding in earlier):
+            if not all(_is_overload(binding, at) for binding in earlier):
                 return None
             return _bound(last, at, depth)
         case ast.Attribute(value=value, attr=name):
@@ -52,6 +53,11 @@ def function_of(called: ast.expr, context: Context, depth: int = 0) -> ast.Funct
             owner = class_of(called, context)
             return method_of(owner, "__call__", context) if owner else None
     return None
+
+
+def _is_overload(binding: Binding, context: Context) -> bool:
+    node = binding.node
+    return isinstance(node, ast.FunctionDef) and has_decorator(node, OVERLOADS, context)
 
 
 def _bound(binding: Binding, context: Context, depth: int) -> ast.FunctionDef | None:

@@ -105,7 +105,9 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
         if chain := kept(project.tree(module)).get(node.fullname):
             search.own[node] = chain
         return []
-    function = code.functions[node]
+    function = code.functions.get(node)
+    if function is None:  # a plugin made it up
+        return []
     around = [put_around(decorator, code, project) for decorator in function.decorators]
     if project.options.allows(step) or None in around:
         return []
