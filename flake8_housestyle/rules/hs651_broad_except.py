@@ -30,10 +30,9 @@ None: only the author knows which errors are expected.
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.handlers import SCOPES, last_name, own_nodes, shows_error
+from housestyle_core.facts.handlers import CLEANUP, SCOPES, last_name, own_nodes, shows_error
 from housestyle_core.finding import Finding, Span
 
 if TYPE_CHECKING:
@@ -43,11 +42,6 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 BROAD = {"builtins.Exception", "builtins.BaseException"}
-CLEANUP = re.compile(
-    r"_*(?:(?:a?close|shutdown|disconnect|clean_?up)(?:_.*)?|wait_closed|terminate|kill|killpg|stop|"
-    r"quit|dispose|logout|unlink|rmtree|rmdir|remove|rollback|cancel|release|unsubscribe|result|"
-    r"a?exit__)"
-)
 RUN_ANY_CODE = {"builtins.exec", "builtins.eval"}
 FAULT = "catches bugs too and shows no traceback"
 REMEDY = "name the exceptions that are expected, or re-raise"

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 EXIT = re.compile(r"_?(?:exit|abort|fail|die|re_?raise)(?:_.*)?")
+CLEANUP = re.compile(
+    r"_*(?:(?:a?close|shutdown|disconnect|clean_?up)(?:_.*)?|wait_closed|terminate|kill|killpg|stop|"
+    r"quit|dispose|logout|unlink|rmtree|rmdir|remove|rollback|cancel|release|unsubscribe|result|"
+    r"a?exit__)"
+)
+"""The names of functions that release what is no longer needed."""
 SAYS_IT_FAILED = {"exc_info", "exception"}
 WITH_TRACEBACK = {
     *("exception", "aexception", "capture_exception", "record_exception", "set_exception"),
