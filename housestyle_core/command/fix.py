@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections import Counter, defaultdict
-from difflib import unified_diff
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core import catalogue
@@ -24,6 +21,7 @@ from housestyle_core.command.check import (
 from housestyle_core.command.exits import CLEAN, COULD_NOT_RUN, FINDINGS
 from housestyle_core.command.explain import find_rule
 from housestyle_core.command.files import find_files
+from housestyle_core.command.fix_report import Outcome, patch, summary
 from housestyle_core.command.parallel import each
 from housestyle_core.command.progress import progress
 from housestyle_core.command.report import counted
@@ -35,10 +33,12 @@ from housestyle_core.tree.source import UnreadableError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from housestyle_core.config import Settings
     from housestyle_core.finding import Diagnostic
+
+MOST_ROUNDS = 10
 
 
 class Task(NamedTuple):
@@ -46,17 +46,6 @@ class Task(NamedTuple):
 
     path: str
     typed: tuple[Diagnostic, ...]
-
-
-class Outcome(NamedTuple):
-    """What became of a file, and by rule how many findings were fixed and how many wait."""
-
-    path: str
-    old: str = ""
-    new: str = ""
-    done: Mapping[str, int] = MappingProxyType({})
-    waiting: Mapping[str, int] = MappingProxyType({})
-    failure: str | None = None
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,19 +70,13 @@ def run(options: argparse.Namespace) -> int:
     files = find_files(options.paths)
     settings = settings_by_file({os.path.realpath(file): file for file in files}.values())
     writes = not (options.check or options.diff)
-    outcomes: list[Outcome] = []
     try:
-        typed, failures = _typed(settings, wanted, options)
-        tasks = [Task(file, tuple(typed.get(file, ()))) for file in settings]
-        work = partial(fix_file, wanted=wanted, writes=writes)
-        for number, outcome in enumerate(each(work, tasks, options.jobs), 1):
-            progress(f"fixed {number} of {counted(len(tasks), 'file')}")
-            outcomes.append(outcome)
+        outcomes, failures = _fix_all(settings, wanted, options, writes=writes)
     finally:
         progress()
     for outcome in outcomes if options.diff else ():
-        sys.stdout.writelines(_diff(outcome))
-    for line in _summary(outcomes, wanted, writes=writes):
+        sys.stdout.writelines(patch(outcome))
+    for line in summary(outcomes, wanted, writes=writes):
         print(line, file=sys.stderr if options.diff else sys.stdout)
     failures += [f"{one.path}: not fixed: {one.failure}" for one in outcomes if one.failure]
     sys.stdout.flush()
@@ -101,6 +84,29 @@ def run(options: argparse.Namespace) -> int:
         print(failure, file=sys.stderr)
     has_work = not writes and any(outcome.done for outcome in outcomes)
     return COULD_NOT_RUN if failures else FINDINGS if has_work else CLEAN
+
+
+def _fix_all(
+    settings: Mapping[str, Settings], wanted: Wanted, options: argparse.Namespace, *, writes: bool
+) -> tuple[list[Outcome], list[str]]:
+    """Fix all files; again while mypy, which says a thing once a line, finds more to fix."""
+    outcomes: dict[str, Outcome] = {}
+    work = partial(fix_file, wanted=wanted, writes=writes)
+    files = list(settings)
+    failures: list[str] = []
+    for _ in range(MOST_ROUNDS):
+        typed, failed = _typed(settings, wanted, options)
+        failures = failures or failed
+        again = []
+        tasks = [Task(file, tuple(typed.get(file, ()))) for file in files]
+        for number, outcome in enumerate(each(work, tasks, options.jobs), 1):
+            progress(f"fixed {number} of {counted(len(tasks), 'file')}")
+            outcomes[outcome.path] = _together(outcomes.get(outcome.path), outcome)
+            again += [outcome.path] if outcome.typed and writes else []
+        if not again:
+            break
+        files = again
+    return list(outcomes.values()), failures
 
 
 def fix_file(task: Task, wanted: Wanted, *, writes: bool) -> Outcome:
@@ -113,6 +119,13 @@ def fix_file(task: Task, wanted: Wanted, *, writes: bool) -> Outcome:
     except (UnreadableError, BrokenFixError) as error:
         return Outcome(task.path, failure=str(error))
     return Outcome(task.path, file.text, *fixed)
+
+
+def _together(first: Outcome | None, then: Outcome) -> Outcome:
+    """What became of a file in two rounds."""
+    if first is None or then.failure:
+        return then
+    return then._replace(old=first.old, done=Counter(first.done) + Counter(then.done))
 
 
 def _codes(selectors: str | None) -> frozenset[str] | None:
@@ -159,37 +172,3 @@ def _typed(
             failures += [f"mypy stopped in {folder}, so its findings are not fixed:"]
             failures += [f"  {line}" for line in answer.said]
     return found, failures
-
-
-def _diff(outcome: Outcome) -> Iterator[str]:
-    """The lines of a patch for a file, none where it does not change."""
-    old, new = _lines(outcome.old), _lines(outcome.new)
-    for line in unified_diff(old, new, outcome.path, outcome.path):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text with their ends, a carriage return counted as a part of its line."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)
-
-
-def _summary(outcomes: Sequence[Outcome], wanted: Wanted, *, writes: bool) -> Iterator[str]:
-    """A line for each rule, and one for all."""
-    done, waiting, files = Counter[str](), Counter[str](), Counter[str]()
-    for outcome in outcomes:
-        done.update(outcome.done)
-        waiting.update({} if wanted.unsafe else outcome.waiting)
-        files.update(outcome.done.keys())
-    verb = "fixed" if writes else "would be fixed"
-    for code in sorted(done | waiting):
-        name = catalogue.rules()[code].name
-        parts = [f"{done[code]} {verb} in {counted(files[code], 'file')}"] if done[code] else []
-        more = "more " if done[code] else ""
-        parts += [f"{waiting[code]} {more}with --unsafe"] if waiting[code] else []
-        yield f"{code} {name}: {', '.join(parts)}"
-    changed = sum(bool(outcome.done) for outcome in outcomes)
-    if not changed:
-        yield f"nothing to fix in {counted(len(outcomes), 'file')}"
-    else:
-        total = counted(done.total(), "finding")
-        yield f"{total} {verb} in {changed} of {counted(len(outcomes), 'file')}"

@@ -50,11 +50,15 @@ class Wanted(NamedTuple):
 
 
 class Fixed(NamedTuple):
-    """A file's text with its fixes, and by rule how many those are and how many unsafe ones wait"""
+    """A file's text with its fixes, and by rule how many those are and how many unsafe ones wait.
+
+    `typed` says whether something that mypy found was fixed.
+    """
 
     text: str
     done: Counter[str]
     waiting: Counter[str]
+    typed: bool
 
 
 class Proposal(NamedTuple):
@@ -74,28 +78,27 @@ def fix_text(path: str, raw: str, wanted: Wanted, typed: Sequence[Diagnostic] = 
     text = read_text(raw)
     tree = parse(text.lines)
     before = text, tree
+    given = list(_proposals(typed_hits(path, text, tree, typed), text))
     done: Counter[str] = Counter()
-    for _ in range(MOST_PASSES):
-        proposals = list(_proposals(path, text, tree, wanted, typed))
-        chosen = _without_overlaps(one for one in proposals if one.fix.safe or wanted.unsafe)
+    for number in range(MOST_PASSES):
+        proposals = list(_proposals(_hits(path, text, tree, wanted), text))
+        possible = [*proposals, *given] if number == 0 else proposals
+        chosen = _without_overlaps(one for one in possible if one.fix.safe or wanted.unsafe)
         if not chosen:
             break
         text, tree = _applied(chosen, text, tree)
         done.update(proposal.code for proposal in chosen)
-        typed = ()
     else:
         raise BrokenFixError([one.code for one in chosen], "never comes to an end")
     while done and (edits := unused_edits(path, before, text, tree)):
         text, tree = _edited([_splice(edit, text) for edit in edits], done, text, tree)
-    waiting = Counter(proposal.code for proposal in proposals if not proposal.fix.safe)
-    return Fixed(text.raw, done, waiting)
+    waiting = Counter(one.code for one in (*proposals, *given) if not one.fix.safe)
+    fixes_typed = any(one.fix.safe or wanted.unsafe for one in given)
+    return Fixed(text.raw, done, waiting, fixes_typed)
 
 
-def _proposals(
-    path: str, text: Text, tree: ast.Module, wanted: Wanted, typed: Sequence[Diagnostic]
-) -> Iterator[Proposal]:
-    """The fixes of the findings that no comment suppresses."""
-    hits = [*_hits(path, text, tree, wanted), *typed_hits(path, text, tree, typed)]
+def _proposals(hits: Iterable[Hit], text: Text) -> Iterator[Proposal]:
+    """The fixes of findings."""
     for hit in hits:
         if fix := _fix(hit, text):
             splices = tuple(_splice(edit, text) for edit in fix.edits)
