@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import PurePosixPath
 
     from housestyle_core.tree.context import File
@@ -85,26 +86,49 @@ def _is_prompt(node: ast.AST) -> bool:
 
 
 @lru_cache(maxsize=1)
-def main_code(tree: ast.Module) -> frozenset[ast.stmt]:
+def main_code(tree: ast.Module) -> frozenset[ast.AST]:
     """The statement `if __name__ == "__main__":`, `main()` and the functions they lead to."""
-    functions = {
-        statement.name: statement
-        for statement in tree.body
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
-    found: set[ast.stmt] = set()
-    pending = [statement for statement in tree.body if _is_main(statement)]
+    return led_to(tree, [statement for statement in tree.body if is_main(statement)])
+
+
+def led_to(tree: ast.Module, starts: Iterable[ast.AST]) -> frozenset[ast.AST]:
+    """These parts of a module, and what they lead to: functions by name, methods of `self`."""
+    functions = {(False, node.name): node for node in _functions(tree)}
+    for owner in tree.body:
+        if isinstance(owner, ast.ClassDef):
+            functions.update(((True, node.name), node) for node in _functions(owner))
+    found: set[ast.AST] = set()
+    pending = [*starts]
     while pending:
         node = pending.pop()
         found.add(node)
-        names = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+        names = {name for inner in ast.walk(node) if (name := _leads_to(inner))}
         pending += [
             functions[name] for name in names & functions.keys() if functions[name] not in found
         ]
     return frozenset(found)
 
 
-def _is_main(statement: ast.stmt) -> bool:
+def _functions(
+    owner: ast.Module | ast.ClassDef,
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for statement in owner.body:
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield statement
+
+
+def _leads_to(node: ast.AST) -> tuple[bool, str] | None:
+    """The function that a node names, and whether it is a method."""
+    match node:
+        case ast.Name(id=name):
+            return False, name
+        case ast.Attribute(value=ast.Name(id="self"), attr=name):
+            return True, name
+    return None
+
+
+def is_main(statement: ast.stmt) -> bool:
+    """Whether a statement of a module is the main guard, or the definition of `main`."""
     match statement:
         case ast.FunctionDef(name="main") | ast.AsyncFunctionDef(name="main"):
             return True

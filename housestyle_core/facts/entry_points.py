@@ -1,0 +1,104 @@
+"""Where a program, a job or a thread starts: code that no event loop runs, so it may run one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.handlers import last_name
+from housestyle_core.facts.modules import (
+    is_command_line,
+    is_main,
+    is_migration,
+    is_test,
+    led_to,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.tree.context import Context, File
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+JOB_LIBRARIES = ("celery", "dramatiq", "huey", "rq", "airflow", "dagster", "apscheduler")
+STARTERS = frozenset({"cli", "main", "_main", "run", "serve"})
+DECORATORS = frozenset(
+    {
+        *("actor", "callback", "command", "fixture", "flow", "group", "job", "periodic_task"),
+        *("shared_task", "task", "worker_process_init"),
+    }
+)
+THREADS = frozenset({"Process", "Thread"})
+ELSEWHERE = re.compile(r"pickle|^register$|(?:^|_)process(?:_|$)", re.IGNORECASE)
+
+
+def starts_program(node: ast.AST, context: Context) -> bool:
+    """Whether this is a script, test or migration, or code that a program or thread starts with."""
+    if _is_started_alone(context.file):
+        return True
+    entries = entry_code(context.file.tree)
+    return any(above in entries for above in (node, *context.parents(node)))
+
+
+def _is_started_alone(file: File) -> bool:
+    return (
+        is_test(file.relative)
+        or is_migration(file.relative)
+        or is_command_line(file)
+        or file.imports(*JOB_LIBRARIES)
+    )
+
+
+@lru_cache(maxsize=1)
+def entry_code(tree: ast.Module) -> frozenset[ast.AST]:
+    """Entry points, and the functions of the module that they lead to.
+
+    Entry points are the main guard, `main()` and `run()` of a module, commands, tasks of a queue,
+    what threads and other processes run, and a bare expression of the module that runs a loop.
+    """
+    nodes = [*ast.walk(tree)]
+    handed_on = {name for node in nodes for name in _handed_on(node)}
+    starts: list[ast.AST] = [statement for statement in tree.body if _is_start(statement)]
+    starts += [node for node in nodes if _is_own_start(node, handed_on)]
+    return led_to(tree, starts)
+
+
+def _is_start(statement: ast.stmt) -> bool:
+    match statement:
+        case ast.FunctionDef(name=name):
+            return name in STARTERS
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
+            return name in ("run", "run_until_complete")
+    return is_main(statement)
+
+
+def _is_own_start(node: ast.AST, handed_on: set[str]) -> bool:
+    match node:
+        case ast.FunctionDef(name=name, decorator_list=decorators):
+            return name == "serve" or name in handed_on or any(map(_is_of_command, decorators))
+        case ast.ClassDef(bases=bases):
+            return any(last_name(base) in THREADS for base in bases)
+        case ast.keyword(arg="target", value=ast.Lambda()):
+            return True
+    return False
+
+
+def _handed_on(node: ast.AST) -> Iterator[str]:
+    """The names of functions that a thread or process runs, or that run when all is over.
+
+    An executor counts only where nobody waits for the result.
+    """
+    match node:
+        case ast.keyword(arg="target", value=value):
+            yield last_name(value)
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="submit"), args=[first, *_])):
+            yield last_name(first)
+        case ast.Call(func=function, args=arguments) if ELSEWHERE.search(last_name(function)):
+            yield from map(last_name, arguments)
+
+
+def _is_of_command(decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return last_name(called) in DECORATORS
