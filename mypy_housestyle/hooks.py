@@ -14,6 +14,7 @@ from housestyle_core.catalogue import rules
 from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.config import ConfigError, settings_for
 from mypy_housestyle.call import Call, Callee
+from mypy_housestyle.facts.aliases import alias_targets
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.module import check_module, run_rule
@@ -167,7 +168,8 @@ class HousestylePlugin(Plugin):
         owner, _, name = fullname.rpartition(".")
         info = self._class(owner if is_method else fullname)
         if info is None:
-            return Callee((fullname,), is_method)
+            targets = () if is_method else alias_targets(fullname, self._modules or {})
+            return Callee((fullname, *targets), is_method)
         bases = [base.fullname for base in info.mro]
         return Callee(tuple(f"{base}.{name}" if is_method else base for base in bases), is_method)
 

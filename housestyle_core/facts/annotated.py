@@ -66,12 +66,22 @@ def _named(node: ast.expr, context: Context) -> str | None:
     scope, [binding] = found
     if own := own_class(scope, binding):
         return own
-    value = binding.value or getattr(binding.node, "value", None)
+    value = _bound_of(binding) or binding.value or getattr(binding.node, "value", None)
     key = ast.unparse(node) + ":"
     if key not in scope.kinds:
         scope.kinds[key] = None
         scope.kinds[key] = annotated_type(value, context._replace(scope=scope))
     return scope.kinds[key]
+
+
+def _bound_of(binding: Binding) -> ast.expr | None:
+    """The bound of a type variable, in either of the two ways to write one."""
+    if binding.node.__class__.__name__ == "TypeVar":  # which Python 3.11 does not have
+        return binding.node.bound  # type: ignore[attr-defined, no-any-return]
+    match binding.value:
+        case ast.Call(func=ast.Name(id="TypeVar") | ast.Attribute(attr="TypeVar"), keywords=given):
+            return next((keyword.value for keyword in given if keyword.arg == "bound"), None)
+    return None
 
 
 def _union(members: list[ast.expr], context: Context) -> str | None:
