@@ -8,16 +8,16 @@ base class. What is left alone is the same as by file.
 ## Bad
     import threading
 
-    async def refresh(locks: dict[str, threading.Lock], store) -> None:
-        with locks["a"]:
-            await store.refresh()
+    async def refresh(locks: dict[str, threading.Lock], name: str, store) -> None:
+        with locks.setdefault(name, threading.Lock()):
+            await store.refresh(name)
 
 ## Good
     import asyncio
 
-    async def refresh(locks: dict[str, asyncio.Lock], store) -> None:
-        async with locks["a"]:
-            await store.refresh()
+    async def refresh(locks: dict[str, asyncio.Lock], name: str, store) -> None:
+        async with locks.setdefault(name, asyncio.Lock()):
+            await store.refresh(name)
 
 ## Fix
 None: threads that share the lock cannot use one of `asyncio`.
