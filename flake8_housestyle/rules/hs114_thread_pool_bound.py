@@ -35,6 +35,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.modules import is_test
+from housestyle_core.facts.thread_pools import LIMITER, SIZE_PARAMETERS, pool_size, worker_limit
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import cut, excerpt
 
@@ -43,13 +44,6 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
-SIZE_PARAMETERS = {
-    "concurrent.futures.ThreadPoolExecutor": "max_workers",
-    "concurrent.futures.thread.ThreadPoolExecutor": "max_workers",
-    "multiprocessing.dummy.Pool": "processes",
-    "multiprocessing.pool.ThreadPool": "processes",
-}
-LIMITER = "anyio.to_thread.current_default_thread_limiter"
 CORES = {
     "multiprocessing.cpu_count",
     "os.cpu_count",
@@ -76,31 +70,13 @@ def applies(file: File, _: Options) -> bool:
 
 
 def check(node: ast.Call | ast.Assign, context: Context, options: Options) -> Iterator[Finding]:
-    size = _limit(node, context) if isinstance(node, ast.Assign) else _size(node, context)
+    size = worker_limit(node, context) if isinstance(node, ast.Assign) else pool_size(node, context)
     if isinstance(size, str):
         if options.explicit:
             fault = f"`{excerpt(node)}` is as large as the machine decides"
             yield Finding(node, f"{fault}: pass `{size}`")
     elif size and (fault_and_remedy := _fault(size, context, options)):
         yield Finding(size, f"`{excerpt(size)}` {fault_and_remedy}")
-
-
-def _limit(node: ast.Assign, context: Context) -> ast.expr | None:
-    """The number that the worker threads of AnyIO are limited to."""
-    match node.targets:
-        case [ast.Attribute(attr="total_tokens", value=ast.Call(func=limiter))]:
-            return node.value if context.resolve(limiter) == LIMITER else None
-    return None
-
-
-def _size(node: ast.Call, context: Context) -> ast.expr | str | None:
-    """The size that a thread pool is given, or the name of the parameter that it is not."""
-    parameter = SIZE_PARAMETERS.get(context.resolve(node.func) or "")
-    if parameter is None or any(keyword.arg is None for keyword in node.keywords):
-        return None
-    named = [keyword.value for keyword in node.keywords if keyword.arg == parameter]
-    size = next(iter((*node.args[:1], *named)), None)
-    return parameter if size is None or _is_none(size) else size
 
 
 def _fault(size: ast.expr, context: Context, options: Options) -> str | None:
@@ -151,10 +127,6 @@ def _multiple(left: ast.expr, right: ast.expr, context: Context, options: Option
 def _functions(expression: ast.expr) -> list[ast.expr]:
     calls = (node for node in ast.walk(expression) if isinstance(node, ast.Call))
     return [call.func for call in calls]
-
-
-def _is_none(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value is None
 
 
 def _is_constant(items: ast.expr) -> bool:

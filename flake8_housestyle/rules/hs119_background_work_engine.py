@@ -3,7 +3,7 @@
 Work that outlives its request needs somebody who limits it, repeats it and tells when it failed. A
 thread that a route handler starts has none of that: every request may start one, and a deployment
 stops them in the middle. `BackgroundTasks` at least belongs to the response; a job that takes
-seconds belongs into a queue such as Celery, whose workers survive the web process.
+seconds belongs in a queue such as Celery, whose workers survive the web process.
 
 Without a choice, only threads and processes that a route handler starts are reported. The option
 `engine` says what else is: below `celery` also `add_task`, `BackgroundTask(...)` and tasks that a
@@ -42,9 +42,8 @@ import ast
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from housestyle_core.facts.fastapi_routes import keyword, registrations
+from housestyle_core.facts.background_work import background_job
 from housestyle_core.facts.handlers import CLEANUP, last_name
-from housestyle_core.facts.infer import infer_type
 from housestyle_core.facts.modules import is_test
 from housestyle_core.finding import Finding
 
@@ -60,15 +59,7 @@ ENGINES = {
     "either": "Celery or `BackgroundTasks`",
 }
 QUEUES = {"arq", "celery", "dramatiq", "huey", "procrastinate", "rq", "saq", "taskiq"}
-STARTERS = {"multiprocessing.Process", "threading.Thread", "threading.Timer"}
-TASKS = {"asyncio.create_task", "asyncio.ensure_future"}
 RECORDING = re.compile(r"_*(?:.*_)?(?:logs?|audits?|traces?|tracing|metrics?|telemetry)(?:_.*)?")
-TASK_METHODS = {"add", "append", "add_done_callback"}
-BACKGROUND = {
-    f"{module}.{name}"
-    for module in ("fastapi", "fastapi.background", "starlette.background")
-    for name in ("BackgroundTask", "BackgroundTasks")
-}
 
 
 class Options(NamedTuple):
@@ -92,7 +83,7 @@ def check(
 ) -> Iterator[Finding]:
     if not isinstance(node, ast.Call):
         yield from _foreign_queues(node, options.engine)
-    elif job := _job(node, context, options.engine):
+    elif job := background_job(node, context, in_process=options.engine == "celery"):
         name = last_name(job.func if isinstance(job, ast.Call) else job)
         if name not in options.allow and not _is_quick(name, options.engine):
             yield Finding(node, _message(name or "the work", node, context, options.engine))
@@ -110,20 +101,6 @@ def _foreign_queues(node: ast.Import | ast.ImportFrom, engine: Engine) -> Iterat
             yield Finding(node, f"{fault}: use {ENGINES[engine]}")
 
 
-def _job(node: ast.Call, context: Context, engine: Engine) -> ast.expr | None:
-    """The function, or the call of one, that a call runs in the background against the rule."""
-    name = context.resolve(node.func)
-    first = node.args[0] if node.args else None
-    if name in STARTERS and _in_handler(context):
-        return keyword(node, "target") or keyword(node, "function") or node.func
-    if engine == "celery" and first and not _is_parameter(first, context):
-        if name in BACKGROUND or _adds_task(node, context):
-            return first
-        if name in TASKS and _in_handler(context) and _is_forgotten(node, context):
-            return first
-    return None
-
-
 def _message(job: str, node: ast.Call, context: Context, engine: Engine) -> str:
     shown = context.resolve(node.func) or last_name(node.func)
     if engine == "celery":
@@ -135,49 +112,3 @@ def _message(job: str, node: ast.Call, context: Context, engine: Engine) -> str:
 
 def _is_quick(job: str, engine: Engine) -> bool:
     return engine == "celery" and bool(CLEANUP.fullmatch(job) or RECORDING.fullmatch(job))
-
-
-def _is_parameter(job: ast.expr, context: Context) -> bool:
-    """Whether a caller passes the function in, who is the one to know it."""
-    found = context.scope.find(job.id) if isinstance(job, ast.Name) else None
-    return found is not None and any(isinstance(item.node, ast.arg) for item in found[1])
-
-
-def _in_handler(context: Context) -> bool:
-    match context.function:
-        case ast.FunctionDef() | ast.AsyncFunctionDef() as function:
-            return bool(registrations(function, context))
-    return False
-
-
-def _adds_task(node: ast.Call, context: Context) -> bool:
-    match node.func:
-        case ast.Attribute(attr="add_task", value=receiver):
-            return infer_type(receiver, context) in BACKGROUND
-    return False
-
-
-def _is_forgotten(node: ast.Call, context: Context) -> bool:
-    """Whether the function that starts a task never looks at it again, but for keeping it."""
-    match next(context.parents(node)):
-        case ast.Expr():
-            return True
-        case ast.Assign(targets=[ast.Name(id=name)]) if function := context.function:
-            parents = context.file.parents
-            reads = (
-                parents[inner]
-                for inner in ast.walk(function)
-                if isinstance(inner, ast.Name) and inner.id == name
-            )
-            return all(_keeps(above, name) for above in reads)
-    return False
-
-
-def _keeps(above: ast.AST, name: str) -> bool:
-    """Whether what stands around the name of a task sets it, stores it or adds a callback."""
-    match above:
-        case ast.Assign(targets=[ast.Name(id=target)]):
-            return target == name
-        case ast.Call(func=ast.Attribute(attr=method)) | ast.Attribute(attr=method):
-            return method in TASK_METHODS
-    return False
