@@ -32,6 +32,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from housestyle_core.facts.library_use import PARTIAL
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import WIDTH
 
@@ -60,6 +61,7 @@ APIS: dict[str, Api] = {
 METHODS = {EXECUTOR, *(name.rpartition(".")[2] for name in APIS)}
 CURRIED = {"sync_to_async", "asyncify"}
 ONLY_ANYIO = {"limiter", "abandon_on_cancel", "cancellable"}
+COPY = "contextvars.copy_context"
 AWAITING = {"asyncio.gather", "asyncio.wait_for", "asyncio.shield"}
 
 
@@ -84,8 +86,12 @@ def check(node: ast.Call, context: Context, options: Options) -> Iterator[Findin
     api = _api(node, context)
     if api is None or api in options.allowed:
         return
-    instead = _written(options.allowed[0], node, api)
-    if api == EXECUTOR:
+    given = node.args[1:] if api == EXECUTOR else node.args
+    inner = _in_copied_context(given, context) if api == EXECUTOR else None
+    instead = _written(options.allowed[0], inner or given, node.keywords, api)
+    if inner:
+        fault = "`run_in_executor` with a copied context is what `asyncio.to_thread` is made for"
+    elif api == EXECUTOR:
         fault = "`run_in_executor(None, ...)` copies no context variables"
     else:
         fault = f"`{api}` is not how this project hands work to a thread"
@@ -113,16 +119,34 @@ def _is_awaited(node: ast.Call, context: Context) -> bool:
     return isinstance(above, ast.Await) or is_given
 
 
-def _written(api: Api, node: ast.Call, old: Api) -> str:
+def _in_copied_context(given: list[ast.expr], context: Context) -> list[ast.expr] | None:
+    """What a copied context runs: in `context.run, f, x`, or in a `partial` of these."""
+    match [_behind(given[0], context), *given[1:]]:
+        case [ast.Attribute(attr="run", value=runner), _, *_]:
+            made = _behind(runner, context)
+            is_copy = isinstance(made, ast.Call) and context.resolve(made.func) == COPY
+            return given[1:] if is_copy else None
+        case [ast.Call(func=wrapper, args=[_, *_] as inner)]:
+            return (
+                _in_copied_context(inner, context) if context.resolve(wrapper) in PARTIAL else None
+            )
+    return None
+
+
+def _behind(expression: ast.expr, context: Context) -> ast.expr:
+    """The value of a name that is bound once."""
+    found = context.scope.find(expression.id) if isinstance(expression, ast.Name) else None
+    return found[1][0].value or expression if found and len(found[1]) == 1 else expression
+
+
+def _written(api: Api, given: list[ast.expr], keywords: list[ast.keyword], old: Api) -> str:
     """The call in another way, without its arguments where they are many."""
-    function, *arguments = node.args[1:] if old == EXECUTOR else node.args
-    given = [*map(ast.unparse, (function, *arguments)), *map(ast.unparse, node.keywords)]
-    if api == "anyio.to_thread.run_sync" and node.keywords:
-        given = [f"partial({', '.join(given)})"]
+    words = [*map(ast.unparse, given), *map(ast.unparse, keywords)]
+    text = f"{api}({', '.join(words)})"
     if api == EXECUTOR:
-        given = ["None", *given]
-    text = f"{api}({', '.join(given)})"
-    if api in CURRIED:
-        text = f"{api}({given[0]})({', '.join(given[1:])})"
-    is_plain = old not in CURRIED and len(text) <= WIDTH
-    return text if is_plain else f"{api}(...)"
+        text = f"{api}({', '.join(['None', *words])})"
+    elif api == "anyio.to_thread.run_sync" and keywords:
+        text = f"{api}(partial({', '.join(words)}))"
+    elif api in CURRIED:
+        text = f"{api}({words[0]})({', '.join(words[1:])})"
+    return text if old not in CURRIED and len(text) <= WIDTH else f"{api}(...)"
