@@ -217,6 +217,28 @@ def test_what_mypy_finds_is_fixed_where_it_says(tmp_path: Path) -> None:
     )
 
 
+def test_a_method_is_renamed_only_where_mypy_knows_a_model(tmp_path: Path) -> None:
+    table = '[tool.housestyle]\npresets = []\nselect = ["HS401"]\n'
+    models = "from pydantic import BaseModel\n\n\nclass User(BaseModel):\n    name: str\n"
+    source = (
+        "from models import User\n\n\n"
+        "class Row:\n    def dict(self) -> dict[str, int]:\n        return {}\n\n\n"
+        "def out(users: list[User], row: Row, other) -> list[object]:\n"
+        "    return [users[0].dict(), row.dict(), other.dict(), users[1].copy(deep=True)]\n\n\n"
+        "class Admin(User):\n    class Config:\n        orm_mode = True\n"
+    )
+    write(tmp_path, {"pyproject.toml": table, "models.py": models, "main.py": source})
+    assert housestyle("fix", "--check", cwd=tmp_path).status == 1
+    found = housestyle("fix", cwd=tmp_path)
+    assert "HS401 legacy-pydantic-api: 3 fixed in 1 file" in found.out
+    wanted = source.replace("users[0].dict()", "users[0].model_dump()")
+    wanted = wanted.replace("copy(deep=True)", "model_copy(deep=True)")
+    wanted = wanted.replace(
+        "class Config:\n        orm_mode = True", "model_config = ConfigDict(from_attributes=True)"
+    ).replace("from models", "from pydantic import ConfigDict\n\nfrom models")
+    assert (tmp_path / "main.py").read_text() == wanted
+
+
 def test_mypy_does_not_run_where_only_flake8_is_asked_for(tmp_path: Path) -> None:
     table = '[tool.housestyle]\npresets = []\nselect = ["HS101"]\n'
     write(tmp_path, {"pyproject.toml": table, "a.py": "x: int = ''\ndef\n"})

@@ -32,7 +32,10 @@ Pydantic 2 renamed or removed it: some of it fails at import, some is silently i
             return value.strip()
 
 ## Fix
-None yet: a validator's signature changes with its name.
+Safe, and only where the new name means the same: methods with the arguments that both versions
+take, also where mypy finds them; `parse_obj_as`; the keys and keywords of fields and of
+configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`. The
+rest, such as a validator that reads other values, wants a person.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.pydantic_config_fix import config_fix
+from housestyle_core.facts.pydantic_fix import call_fix, key_fix, keyword_fix, name_fix
 from housestyle_core.facts.pydantic_models import is_model, model_bases
 from housestyle_core.facts.pydantic_shims import serves_both_versions
 from housestyle_core.facts.pydantic_v1 import (
@@ -59,6 +64,8 @@ from housestyle_core.tree.excerpt import class_header
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from housestyle_core.fix.edit import Fix
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
 FIELDS = {"pydantic.Field", "pydantic.fields.Field"}
@@ -170,3 +177,23 @@ def _config_keys(config: ast.Dict) -> Iterator[Finding]:
     for key in config.keys:
         if isinstance(key, ast.Constant) and key.value in CONFIG_KEYS:
             yield Finding(key, message(str(key.value), CONFIG_KEYS[str(key.value)]))
+
+
+def fix(
+    node: ast.Call | ast.Name | ast.Attribute | ast.keyword | ast.Constant | ast.ClassDef,
+    place: Place,
+) -> Fix | None:
+    """What replaces it in Pydantic 2, where that is all that has to change."""
+    match node:
+        case _ if node is not place.found:
+            return None
+        case ast.Call():
+            return call_fix(node, place)
+        case ast.Name() | ast.Attribute():
+            return name_fix(node, place)
+        case ast.keyword():
+            return keyword_fix(node, place)
+        case ast.Constant():
+            return key_fix(node, place)
+        case ast.ClassDef():
+            return config_fix(node, place)

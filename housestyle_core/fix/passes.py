@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 
     from housestyle_core.checker import Hit
     from housestyle_core.config import Settings
-    from housestyle_core.finding import Diagnostic
+    from housestyle_core.finding import Diagnostic, Located
     from housestyle_core.fix.edit import Edit, Fix
     from housestyle_core.fix.text import Range, Text
     from housestyle_core.tree.context import File
 
 MOST_PASSES = 100
+DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 COMMENT = re.compile(r"#.*")
 
 
@@ -129,12 +130,12 @@ def _fix(hit: Hit, text: Text) -> Fix | None:
     context = hit.context
     module, options = load_fixer(hit.rule, context.file.settings)
     wanted = subscription(module.fix)
-    found = hit.finding.node
+    found = _definition_at(hit) or hit.finding.node
     nodes = (found, *context.parents(found)) if isinstance(found, ast.AST) else ()
     node = next((node for node in nodes if isinstance(node, wanted)), None)
     if node is None:
         return None
-    place = Place(*hit.finding, context, text)
+    place = Place(found, hit.finding.message, context, text)
     try:
         fix: Fix | None = module.fix(node, place, *options)
     except Exception as error:
@@ -143,6 +144,16 @@ def _fix(hit: Hit, text: Text) -> Fix | None:
         reason = f"failed in line {found.lineno} with {type(error).__name__}"
         raise BrokenFixError([hit.rule.code], reason) from error
     return fix
+
+
+def _definition_at(hit: Hit) -> Located | None:
+    """The class or function whose head is where the finding is; None for any other finding."""
+    place = hit.finding.node
+    if isinstance(place, ast.AST):
+        return None
+    start = place.lineno, place.col_offset
+    definitions = (node for node in hit.context.file.parents if isinstance(node, DEFINITIONS))
+    return next((node for node in definitions if (node.lineno, node.col_offset) == start), None)
 
 
 def _splice(edit: Edit, text: Text) -> Splice:
