@@ -2,22 +2,28 @@
 
 A coroutine that holds a `threading` lock across an `await` lets others run meanwhile, in the same
 thread: the next one to want the lock stops that thread, and with it the coroutine that would let
-go. The type tells what is a lock, wherever it was made: in another module, in a dictionary, in a
-base class. What is left alone is the same as by file.
+go. The type tells what is a lock, wherever it was made: in another module, in a base class, behind
+a generic one. What is left alone is the same as by file.
 
 ## Bad
     import threading
+    from contextvars import ContextVar
 
-    async def refresh(locks: dict[str, threading.Lock], name: str, store) -> None:
-        with locks.setdefault(name, threading.Lock()):
-            await store.refresh(name)
+    current: ContextVar[threading.Lock] = ContextVar("current")
+
+    async def refresh(store) -> None:
+        with current.get():
+            await store.refresh()
 
 ## Good
     import asyncio
+    from contextvars import ContextVar
 
-    async def refresh(locks: dict[str, asyncio.Lock], name: str, store) -> None:
-        async with locks.setdefault(name, asyncio.Lock()):
-            await store.refresh(name)
+    current: ContextVar[asyncio.Lock] = ContextVar("current")
+
+    async def refresh(store) -> None:
+        async with current.get():
+            await store.refresh()
 
 ## Fix
 None: threads that share the lock cannot use one of `asyncio`.
