@@ -27,7 +27,9 @@ FOUND = re.compile(
     r"(?:\./)?(.+?\.py):(\d+):(?:\d+:)? "
     r"(?:ASYNC2\d\d\w?|HS1\d\d|[a-z-]+-in-async-function:|error: .*\[hs-)"
 )
-TABLE = '[tool.housestyle]\npresets = []\nselect = ["HS101"]\nengines = [{engines}]\n'
+TABLE = (
+    '[tool.housestyle]\npresets = []\nselect = ["HS101", "HS102", "HS112"]\nengines = [{engines}]\n'
+)
 TYPED = ("fastapi", "httpx", "openai", "redis", "sqlalchemy", "types-requests")
 FLAKE8 = ("flake8", "--isolated", "--jobs=1")
 MYPY = ("mypy", "--config-file=mypy.ini", ".")
