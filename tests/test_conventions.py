@@ -14,7 +14,7 @@ import pytest
 from housestyle_core.catalogue import rules
 from housestyle_core.presets import AGAINST, GUIDES, RECOMMENDED_RULES
 from housestyle_core.readings import PACKAGES_NEEDED, READINGS, Reading, is_precise
-from housestyle_core.rule_docs import rule_docs
+from housestyle_core.rule_docs import is_fixable, rule_docs
 from tests.data import read_cases
 
 if TYPE_CHECKING:
@@ -64,6 +64,16 @@ def test_docs_are_whole(rule: Rule, engine: str) -> None:
     assert len(docs.why) > len(docs.summary)
     assert docs.bad != docs.good
     assert docs.fix
+
+
+@pytest.mark.parametrize(
+    ("rule", "engine"), HALVES, ids=lambda value: str(getattr(value, "code", value))
+)
+def test_docs_say_whether_there_is_a_fix_and_whether_it_is_safe(rule: Rule, engine: str) -> None:
+    text = rule_docs(rule, engine).fix
+    assert text.startswith(("Safe", "Unsafe") if is_fixable(rule) else ("None: ", "None yet: "))
+    halves = [half for half in rule.modules if hasattr(rule.load(half), "fix")]
+    assert halves in ([], ["flake8"], [*rule.modules][:1]), "one `fix` serves both halves"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -22,8 +22,8 @@ lead to, and by the class that a receiver has in this file: constructed, annotat
         return await asyncio.to_thread(path.read_text)
 
 ## Fix
-`time.sleep(1)` becomes `await asyncio.sleep(1)`, or trio's or anyio's `sleep` where the module has
-no asyncio. That is safe but below a `with`, which may hold a lock while other tasks run. What
+Safe: `time.sleep(1)` becomes `await asyncio.sleep(1)`, or trio's or anyio's `sleep` where the
+module has no asyncio; but unsafe below a `with`, which may hold a lock while other tasks run. What
 else can wait in a thread is wrapped, as in `await asyncio.to_thread(path.read_text)`: unsafe, for
 what is called must be safe to call from another thread. The imports follow. Left alone is what
 `await` cannot stand in: the head of a `with`, a generator expression, a class body.
