@@ -18,8 +18,8 @@ a factory in another module, a base class, a narrowed `Optional`, a subclass of 
         return source if isinstance(source, str) else await asyncio.to_thread(source.read_text)
 
 ## Fix
-Unsafe, as the flake8 half says: `await asyncio.to_thread(jobs.get)`, for what is called must be safe
-to call from another thread.
+Unsafe, as the flake8 half says: `await asyncio.to_thread(jobs.get)`, for what is called must be
+safe to call from another thread.
 """
 
 from __future__ import annotations
