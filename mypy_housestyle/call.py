@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.nodes import FuncDef
+from mypy.plugin import AttributeContext
 from mypy.types import Instance, get_proper_type
 
 if TYPE_CHECKING:
@@ -30,10 +32,10 @@ class Callee(NamedTuple):
 
 
 class Call(NamedTuple):
-    """One call; `returns` is its type, as mypy and the other plugins see it."""
+    """One call, or the reading of a property; `returns` is its type, as mypy and others see it."""
 
     callee: Callee
-    context: FunctionContext | MethodContext
+    context: AttributeContext | FunctionContext | MethodContext
     checker: TypeChecker
     settings: Settings
     returns: Type
@@ -42,6 +44,14 @@ class Call(NamedTuple):
     def node(self) -> Expression:
         """The call expression; a method that a statement calls (`for`, `with`) has its operand."""
         return self.context.context  # type: ignore[return-value]
+
+    @property
+    def arguments(self) -> list[tuple[Expression, Type]]:
+        """Each argument with its type; none where a property is read."""
+        if isinstance(self.context, AttributeContext):
+            return []
+        nodes = chain.from_iterable(self.context.args)
+        return list(zip(nodes, chain.from_iterable(self.context.arg_types), strict=True))
 
     @property
     def in_async(self) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mypy.errors import CompileError
 from mypy.nodes import TypeInfo
-from mypy.plugin import Plugin
+from mypy.plugin import AttributeContext, Plugin
 
 from housestyle_core.catalogue import rules
 from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.config import ConfigError, settings_for
+from housestyle_core.facts.blocking.lookup import properties
 from mypy_housestyle.call import Call, Callee
 from mypy_housestyle.facts.aliases import alias_targets
 from mypy_housestyle.facts.ours import is_our_path
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
 
     CallHook = Callable[[Any], Type]
+    Getter = Literal["get_attribute_hook", "get_function_hook", "get_method_hook"]
+    HookContext = AttributeContext | FunctionContext | MethodContext
 
 NAME = "mypy_housestyle"
 
@@ -65,7 +68,7 @@ class HousestylePlugin(Plugin):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self._analyzing = False
-        self._hooks: dict[tuple[str, bool], CallHook | None] = {}
+        self._hooks: dict[tuple[str, Getter], CallHook | None] = {}
         self._by_path: dict[str, Settings | None] = {}
         self._known: dict[int, Settings] = {}
         _warn_of_plugins_in_front(options)
@@ -88,13 +91,18 @@ class HousestylePlugin(Plugin):
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """The hook for calls of a function or class that a rule is about."""
-        return self._hook(fullname, is_method=False)
+        return self._hook(fullname, "get_function_hook")
+
+    def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
+        """The hook for reading a property that a rule is about."""
+        is_known = fullname.rpartition(".")[2] in properties()
+        return self._hook(fullname, "get_attribute_hook") if is_known else None
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """The hook for calls of a method that a rule is about, and for the sentinel."""
         if fullname == HOOKED_METHOD:
             return self._sentinel
-        return self._hook(fullname, is_method=True)
+        return self._hook(fullname, "get_method_hook")
 
     def settings(self, path: str) -> Settings | None:
         """What holds for a module; None for one that is not the project's own."""
@@ -135,14 +143,14 @@ class HousestylePlugin(Plugin):
             return ctx.default_return_type
         return self._delegate(ctx, "get_method_hook", HOOKED_METHOD)
 
-    def _hook(self, fullname: str, *, is_method: bool) -> CallHook | None:
-        key = fullname, is_method
+    def _hook(self, fullname: str, getter: Getter) -> CallHook | None:
+        key = fullname, getter
         if key not in self._hooks:
-            self._hooks[key] = self._make_hook(fullname, is_method=is_method)
+            self._hooks[key] = self._make_hook(fullname, getter)
         return self._hooks[key]
 
-    def _make_hook(self, fullname: str, *, is_method: bool) -> CallHook | None:
-        callee = self._callee(fullname, is_method=is_method)
+    def _make_hook(self, fullname: str, getter: Getter) -> CallHook | None:
+        callee = self._callee(fullname, getter)
         by_settings = {
             key: found
             for key, settings in self._known.items()
@@ -150,22 +158,25 @@ class HousestylePlugin(Plugin):
         }
         if not by_settings:
             return None
-        getter = "get_method_hook" if is_method else "get_function_hook"
 
-        def hook(ctx: FunctionContext | MethodContext) -> Type:
+        def hook(ctx: HookContext) -> Type:
             returns = self._delegate(ctx, getter, fullname)
             checker: TypeChecker = ctx.api  # type: ignore[assignment]
             settings = self.settings(checker.tree.path)
             found = by_settings.get(id(settings))
-            if settings is None or found is None or _is_muted(checker):
+            is_set = isinstance(ctx, AttributeContext) and ctx.is_lvalue
+            if settings is None or found is None or is_set or _is_muted(checker):
                 return returns
             _check(Call(callee, ctx, checker, settings, returns), found)
             return returns
 
         return hook
 
-    def _callee(self, fullname: str, *, is_method: bool) -> Callee:
+    def _callee(self, fullname: str, getter: Getter) -> Callee:
         owner, _, name = fullname.rpartition(".")
+        if getter == "get_attribute_hook":
+            return Callee((f"{owner}.@{name}",), is_method=False)
+        is_method = getter == "get_method_hook"
         info = self._class(owner if is_method else fullname)
         if info is None:
             targets = () if is_method else alias_targets(fullname, self._modules or {})
@@ -180,13 +191,15 @@ class HousestylePlugin(Plugin):
             return None
         return symbol.node if symbol and isinstance(symbol.node, TypeInfo) else None
 
-    def _delegate(self, ctx: FunctionContext | MethodContext, getter: str, fullname: str) -> Type:
+    def _delegate(self, ctx: HookContext, getter: Getter, fullname: str) -> Type:
         """What the first other plugin makes of a call: one of ours must not hide one of theirs."""
         for plugin in ctx.api.plugin._plugins:  # type: ignore[attr-defined]
             ours = isinstance(plugin, HousestylePlugin)  # and listed twice, perhaps
             if not ours and (hook := getattr(plugin, getter)(fullname)):
                 found: Type = hook(ctx)
                 return found
+        if isinstance(ctx, AttributeContext):
+            return ctx.default_attr_type
         return ctx.default_return_type
 
 

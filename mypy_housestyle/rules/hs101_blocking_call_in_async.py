@@ -83,9 +83,9 @@ def check_call(call: Call, found: Blocking, options: Options) -> Iterator[Findin
 
 def _check_consumption(call: Call, options: Options) -> Iterator[Finding]:
     """What `list(lines)` and the like iterate over."""
-    nodes = [node for group in call.context.args for node in group]
-    kinds = [_instance(kind) for group in call.context.arg_types for kind in group]
-    if not kinds or (kind := kinds[0]) is None:
+    node, given = call.arguments[0] if call.arguments else (call.node, None)
+    kind = _instance(given)
+    if kind is None:
         return
     found = find_blocking(tuple(f"{base.fullname}.__iter__" for base in kind.type.mro), options)
     if found is None or _is_overridden(kind, found, call):
@@ -93,7 +93,7 @@ def _check_consumption(call: Call, options: Options) -> Iterator[Finding]:
     source = source_of(call.checker.tree, call.settings)
     written = source and source.call(call.node)
     place = (written[0].args[0], written[1]) if written and written[0].args else None
-    yield from _finding(nodes[0], found, place)
+    yield from _finding(node, found, place)
 
 
 def _finding(
@@ -114,7 +114,7 @@ def _is_overridden(receiver: Instance | None, found: Blocking, call: Call) -> bo
 
 
 def _has_buffer(call: Call) -> bool:
-    given = [_instance(kind) for kinds in call.context.arg_types for kind in kinds]
+    given = [_instance(kind) for _, kind in call.arguments]
     return any(
         public_name(base.fullname) in IN_MEMORY for kind in given if kind for base in kind.type.mro
     )
