@@ -7,18 +7,18 @@ of another module gives.
 ## Bad
     from asyncio.subprocess import Process
 
-    async def output(processes: list[Process]) -> bytes:
-        out, _ = await processes[0].communicate()
-        return out
+    async def run(named: list[tuple[str, Process]]) -> None:
+        for name, process in named:
+            print(name, await process.communicate())
 
 ## Good
     import asyncio
     from asyncio.subprocess import Process
 
-    async def output(processes: list[Process]) -> bytes:
-        async with asyncio.timeout(10):
-            out, _ = await processes[0].communicate()
-        return out
+    async def run(named: list[tuple[str, Process]]) -> None:
+        for name, process in named:
+            async with asyncio.timeout(10):
+                print(name, await process.communicate())
 
 ## Fix
 None: only the author knows how long the answer may take.
