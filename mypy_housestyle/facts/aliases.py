@@ -55,7 +55,7 @@ def _target(name: str, tree: MypyFile) -> str | None:
 def _scope(path: str, _: tuple[int, int]) -> Scope | None:
     try:
         lines = read_lines(path)
-        return walk(parse(lines), (), lines).scope
+        return walk(parse(lines), lines).scope
     except UnreadableError:
         return None
 

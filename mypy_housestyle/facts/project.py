@@ -11,6 +11,7 @@ from mypy_housestyle.facts.receivers import Reader
 if TYPE_CHECKING:
     import mypy.nodes as n
     from mypy.checker import TypeChecker
+    from mypy.types import Instance
 
     from housestyle_core.config import Settings
     from housestyle_core.facts.blocking.chains import Options
@@ -20,12 +21,16 @@ _finished: dict[str, n.MypyFile] = {}
 
 
 class Project(NamedTuple):
-    """The project around the module that is being checked, whose code is `here`."""
+    """The project around the module that is being checked, whose code is `here`.
+
+    `known` is what expressions and variables were found to be instances of.
+    """
 
     checker: TypeChecker
     settings: Settings
     options: Options
     here: Code
+    known: dict[n.Node, list[Instance]]
 
     def code(self, module: str) -> Code | None:
         """The code of a module; None for one from mypy's cache, and one that is not ours."""
@@ -43,7 +48,7 @@ class Project(NamedTuple):
         return self.code(module) if module else self.here
 
     def reader(self) -> Reader:
-        return Reader(self.code_for)
+        return Reader(self.code_for, self.known)
 
     def home(self, function: n.FuncDef | n.Var, near: Code) -> tuple[str, Code | None]:
         """The module of a function that code `near` it runs, and its code where it is at hand."""
@@ -69,7 +74,7 @@ def project_around(checker: TypeChecker, settings: Settings, options: Options) -
     tree = checker.tree
     _finished.pop(tree.fullname, None)
     _codes[tree.fullname] = here = code_of(tree)
-    return Project(checker, settings, options, here)
+    return Project(checker, settings, options, here, {})
 
 
 def finish(project: Project) -> None:

@@ -31,47 +31,58 @@ if TYPE_CHECKING:
 
     CodeFor = Callable[[n.SymbolNode], Code | None]
 
-DEPTH = 8
+DEPTH = 60
 
 
 class Target(NamedTuple):
-    """What a call runs: its definition where there is one, the names that it is known by.
-
-    The names are those of a `Callee`; `owner` is the class of the receiver.
-    """
+    """What a call runs: a function, a class, or a method of `kind`, which `owner` is one of."""
 
     node: n.SymbolNode | None
-    names: tuple[str, ...]
+    kind: n.TypeInfo | None = None
     owner: Instance | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it is known by (see `Callee`)."""
+        if isinstance(self.node, n.TypeInfo):
+            return tuple(base.fullname for base in self.node.mro)
+        if self.node is None or self.kind is None:
+            return (self.node.fullname,) if self.node else ()
+        return tuple(f"{base.fullname}.{self.node.name}" for base in self.kind.mro)
 
 
 class Reader(NamedTuple):
-    """Where to look: `code_for` gives the code around a variable, `depth` is how far we came."""
+    """Where to look: `code_for` gives the code around a variable, `known` is what was found."""
 
     code_for: CodeFor
+    known: dict[n.Node, list[Instance]]
     depth: int = 0
 
     def instances(self, expression: n.Expression | None) -> list[Instance]:
         """What an expression may be an instance of; nothing where that is not known."""
         read = READERS.get(type(expression))
-        if read is None or self.depth > DEPTH:
+        if expression is None or read is None or self.depth > DEPTH:
             return []
-        return read(expression, self._replace(depth=self.depth + 1))
+        if expression not in self.known:
+            self.known[expression] = []
+            found = read(expression, self._replace(depth=self.depth + 1))
+            self.known[expression] = [*dict.fromkeys(found)]
+        return self.known[expression]
 
     def targets(self, callee: n.Expression) -> list[Target]:
         """What a call of `callee` may run."""
         match callee:
             case n.RefExpr(node=n.TypeInfo() as info):
-                return [Target(info, tuple(base.fullname for base in info.mro))]
+                return [Target(info)]
             case n.RefExpr(
                 node=n.FuncDef() | n.Decorator() | n.OverloadedFuncDef() as function
             ) if not function.info:
-                return [Target(function, (function.fullname,))]
+                return [Target(function)]
             case n.NameExpr(node=n.Var()) if (value := self.source(callee)) is not callee:
                 within = self.depth < DEPTH
                 return self._replace(depth=self.depth + 1).targets(value) if within else []
             case n.RefExpr(node=n.Var() as variable) if "." in variable.fullname:
-                return [Target(variable, ()), *self._bound(callee)]
+                return [Target(variable), *self._bound(callee)]
         return [*self._bound(callee)]
 
     def _bound(self, callee: n.Expression) -> Iterator[Target]:
@@ -95,8 +106,12 @@ class Reader(NamedTuple):
             return instances_in(fill_typevars_with_any(owner))
         if variable.type is not None:
             return instances_in(variable.type)
-        sources = code.sources.get(variable, []) if code else []
-        return [found for source in sources for found in self._from(source)]
+        if variable not in self.known:
+            self.known[variable] = []
+            sources = code.sources.get(variable, []) if code else []
+            found = [one for source in sources for one in self._from(source)]
+            self.known[variable] = [*dict.fromkeys(found)]
+        return self.known[variable]
 
     def source(self, value: n.Expression) -> n.Expression:
         """The expression behind a name that is bound once; any other expression is its own."""
@@ -166,7 +181,7 @@ def _methods(info: n.TypeInfo, name: str, owner: Instance | None) -> Iterator[Ta
     if symbol is not None and isinstance(
         symbol.node, n.FuncDef | n.Decorator | n.OverloadedFuncDef
     ):
-        yield Target(symbol.node, tuple(f"{base.fullname}.{name}" for base in info.mro), owner)
+        yield Target(symbol.node, info, owner)
 
 
 def _inherited(info: n.TypeInfo, name: str) -> Iterator[Target]:
@@ -204,7 +219,7 @@ def _attribute(owner: Instance, name: str, reader: Reader) -> list[Instance]:
             inside = map_instance_to_supertype(owner, info)
             return instances_in(expand_type_by_instance(declared, inside))
         case n.Decorator(func=n.FuncDef(is_property=True)) as attribute:
-            return result_of(Target(attribute, (), owner))
+            return result_of(Target(attribute, owner.type, owner))
     return []
 
 

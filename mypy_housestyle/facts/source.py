@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.nodes import Context as Place
 
-from housestyle_core.tree.context import Context, File
+from housestyle_core.checker import walked_file
+from housestyle_core.tree.context import Context
 from housestyle_core.tree.position import character_offset
-from housestyle_core.tree.walk import walk
 
 if TYPE_CHECKING:
     from mypy.nodes import MypyFile
 
     from housestyle_core.config import Settings
     from housestyle_core.finding import Located
+    from housestyle_core.tree.context import File
 
 LOOPS = (ast.For, ast.comprehension)
 DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
@@ -83,21 +84,23 @@ def _read(path: str, settings: Settings, _: tuple[int, int]) -> Source | None:
     except (OSError, ValueError, SyntaxError):
         return None
     lines = text.splitlines(keepends=True)
-    walked = walk(tree, (ast.Call, ast.With, *LOOPS, *DEFINITIONS), lines)
-    relative = settings.relative(path)
-    whole = File(path, relative, lines, tree, settings, *walked)
-    source = Source(whole, {}, {}, {}, {})
-    for node, scope, in_annotation, quoted in walked.sites:
-        context = Context(whole, scope, in_annotation, quoted)
-        if isinstance(node, ast.Call):
-            source.calls[_extent(node)] = node, context
-        elif isinstance(node, ast.With):
-            source.managers.update((_extent(item.context_expr), node) for item in node.items)
-        elif isinstance(node, LOOPS):
-            source.loops[_extent(node.iter)] = node.iter, context
-        elif isinstance(node, DEFINITIONS):
-            source.definitions[node.lineno, node.col_offset] = node, context
+    source = Source(walked_file(path, tree, lines, settings), {}, {}, {}, {})
+    for nodes, scope, in_annotation, quoted in source.file.regions:
+        context = Context(source.file, scope, in_annotation, quoted)
+        for node in nodes:
+            _note(node, context, source)
     return source
+
+
+def _note(node: ast.AST, context: Context, source: Source) -> None:
+    if isinstance(node, ast.Call):
+        source.calls[_extent(node)] = node, context
+    elif isinstance(node, ast.With):
+        source.managers.update((_extent(item.context_expr), node) for item in node.items)
+    elif isinstance(node, LOOPS):
+        source.loops[_extent(node.iter)] = node.iter, context
+    elif isinstance(node, DEFINITIONS):
+        source.definitions[node.lineno, node.col_offset] = node, context
 
 
 def _extent(node: ast.expr) -> Extent:
