@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from housestyle_core import __version__
-from housestyle_core.checker import ENGINE, check_tree
+from housestyle_core.checker import check_tree
+from housestyle_core.checks import ENGINE
 from housestyle_core.config import ConfigError, settings_for
 
 if TYPE_CHECKING:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast  # noqa: TC003 - the annotation of `fail` is evaluated
-from collections import defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.catalogue import Rule
+from housestyle_core.checks import ENGINE, checks_by_node
 from housestyle_core.config import settings_for
 from housestyle_core.environment import DEBUG_VARIABLE, is_debugging
 from housestyle_core.finding import Diagnostic, Finding, Span
@@ -16,26 +14,13 @@ from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.walk import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    import ast
+    from collections.abc import Iterator
 
-    from housestyle_core.config.settings import RuleSettings, Settings
+    from housestyle_core.checks import Check
+    from housestyle_core.config.settings import Settings
 
-ENGINE = "flake8"
 BROKEN_RULE = Rule("HS000", "broken-rule", {})
-
-
-class Check(NamedTuple):
-    """A rule's `check` with the options that hold, and its `applies` where it has one.
-
-    `applies(file[, options])` is asked once a file, so that a rule about a library costs nothing
-    where it is not used. `needs` are the types of node that the rule looks for in `file.sites`.
-    """
-
-    rule: Rule
-    run: Callable[..., Iterable[Finding]]
-    options: tuple[object, ...]
-    applies: Callable[..., bool] | None
-    needs: tuple[type[ast.AST], ...] = ()
 
 
 class Hit(NamedTuple):
@@ -56,7 +41,7 @@ def check_tree(
     path is wrong.
     """
     told: set[tuple[str, int, int, str]] = set()
-    for found in map(diagnostic, find(path, tree, lines, only)):
+    for found, _ in find(path, tree, lines, only):
         key = (found.rule.code, found.line, found.column, found.message)
         if key not in told:
             told.add(key)
@@ -65,91 +50,55 @@ def check_tree(
 
 def find(
     path: str, tree: ast.Module, lines: list[str], only: frozenset[str] | None = None
-) -> Iterator[Hit]:
-    """What `check_tree` reports, with the nodes that it is about."""
+) -> list[tuple[Diagnostic, Hit]]:
+    """What `check_tree` reports, with the nodes that it is about, sorted by where it starts."""
     settings = settings_for(path, ENGINE)
     checks = checks_by_node(settings, only)
     if not checks:
-        return
-    file = walked_file(path, tree, lines, settings, checks)
-    checks = {kind: _applicable(checks[kind], file) for kind in checks.keys() & file.kinds}
-    broken: set[str] = set()
-    for node, scope, in_annotation, quoted in file.sites:
-        if wanted := checks[type(node)]:
-            context = Context(file, scope, in_annotation, quoted)
-            for check in wanted:
-                if check.rule.code not in broken:
-                    yield from _run(check, node, context, broken)
+        return []
+    run = Run(walked_file(path, tree, lines, settings), {}, [])
+    for nodes, scope, in_annotation, quoted in run.file.regions:
+        context = Context(run.file, scope, in_annotation, quoted)
+        for node in nodes:
+            if subscribers := checks.get(node.__class__):
+                for check in subscribers.of(node, scope.renamed):
+                    run.check(check, node, context)
+    return sorted(run.found, key=_start)
 
 
-def walked_file(
-    path: str,
-    tree: ast.Module,
-    lines: list[str],
-    settings: Settings,
-    wanted: Container[type[ast.AST]],
-) -> File:
-    """A file with what the walk found in it, nodes of the `wanted` types among it."""
-    return File(path, settings.relative(path), lines, tree, settings, *walk(tree, wanted, lines))
+def walked_file(path: str, tree: ast.Module, lines: list[str], settings: Settings) -> File:
+    """A file with what the walk found in it."""
+    return File(path, settings.relative(path), lines, tree, settings, *walk(tree, lines))
 
 
-@lru_cache(maxsize=64)
-def checks_by_node(
-    settings: Settings, only: frozenset[str] | None = None
-) -> Mapping[type[ast.AST], list[Check]]:
-    """The checks that are on, by the node types that the annotation of `node` names."""
-    table: dict[type[ast.AST], list[Check]] = defaultdict(list)
-    for state in settings.enabled(ENGINE):
-        if only is None or state.rule.code in only:
-            check = _check(state)
-            for node_type in subscription(check.run):
-                table[node_type].append(check)
-            table.update({kind: table[kind] for kind in check.needs})
-    return dict(table)
+class Run(NamedTuple):
+    """The rules at work on one file: which of them apply, and what they have found."""
 
+    file: File
+    applies: dict[str, bool]
+    found: list[tuple[Diagnostic, Hit]]
 
-def _check(state: RuleSettings) -> Check:
-    """The check of a rule; one whose module fails to load fails again where that is reported."""
-    try:
-        module, options = state.load(ENGINE)
-    except Exception as failure:
-        if is_debugging():
-            raise
-        error = failure
+    def check(self, check: Check, node: ast.AST, context: Context) -> None:
+        """Note what a check finds; a bug in it becomes one finding a file and spares the others."""
+        code = check.rule.code
+        try:
+            if code not in self.applies:
+                applies = check.applies
+                self.applies[code] = applies is None or applies(self.file, *check.options)
+            if self.applies[code]:
+                for finding in check.run(node, context, *check.options):
+                    self.note(Hit(check.rule, finding, context))
+        except Exception as error:
+            if is_debugging():
+                raise
+            self.applies[code] = False
+            line = getattr(node, "lineno", 1)
+            finding = Finding(Span(line, 0, line, 0), crash_message(check.rule, error))
+            self.note(Hit(BROKEN_RULE, finding, context))
 
-        def fail(_: ast.Module, __: Context) -> list[Finding]:
-            raise error
-
-        return Check(state.rule, fail, (), None)
-    applies, needs = getattr(module, "applies", None), getattr(module, "NEEDS", ())
-    return Check(state.rule, module.check, options, applies, needs)
-
-
-def subscription(check: Callable[..., object]) -> tuple[type, ...]:
-    """The node types that the annotation of a check's first parameter names."""
-    hint = next(iter(check.__annotations__.values()))
-    types = eval(hint, check.__globals__) if isinstance(hint, str) else hint  # noqa: S307
-    return getattr(types, "__args__", (types,))
-
-
-def _applicable(checks: list[Check], file: File) -> list[Check]:
-    return [
-        check for check in checks if check.applies is None or check.applies(file, *check.options)
-    ]
-
-
-def _run(check: Check, node: ast.AST, context: Context, broken: set[str]) -> Iterator[Hit]:
-    """What a check finds; a bug in it becomes one finding a file and spares the other rules."""
-    try:
-        for finding in check.run(node, context, *check.options):
-            yield Hit(check.rule, finding, context)
-    except Exception as error:
-        if is_debugging():
-            raise
-        broken.add(check.rule.code)
-        line = getattr(node, "lineno", 1)
-        message = crash_message(check.rule, error)
-        yield Hit(BROKEN_RULE, Finding(Span(line, 0, line, 0), message), context)
+    def note(self, hit: Hit) -> None:
+        """Keep what was found, with its place as people and editors count."""
+        self.found.append((diagnostic(hit), hit))
 
 
 def crash_message(rule: Rule, error: Exception) -> str:
@@ -180,3 +129,7 @@ def diagnostic(hit: Hit) -> Diagnostic:
 def _column(lines: list[str], line: int, byte_offset: int) -> int:
     text = lines[line - 1] if line <= len(lines) else ""
     return character_offset(text, byte_offset) + 1
+
+
+def _start(found: tuple[Diagnostic, Hit]) -> tuple[int, int]:
+    return found[0].line, found[0].column

@@ -11,7 +11,7 @@ from mypy.nodes import TypeInfo
 from mypy.plugin import AttributeContext, Plugin
 
 from housestyle_core.catalogue import rules
-from housestyle_core.checker import ENGINE as FLAKE8
+from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.config import ConfigError, settings_for
 from housestyle_core.facts.blocking.lookup import properties
 from mypy_housestyle.call import Call, Callee

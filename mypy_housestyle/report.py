@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.errorcodes import ErrorCode, error_codes
 
-from housestyle_core.checker import ENGINE as FLAKE8
 from housestyle_core.checker import check_tree
+from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.tree.source import UnreadableError, parse, read_lines
 
 if TYPE_CHECKING:

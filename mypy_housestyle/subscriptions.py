@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from housestyle_core.checker import subscription
+from housestyle_core.checks import subscription
 from housestyle_core.environment import is_debugging
 
 if TYPE_CHECKING:

@@ -17,12 +17,14 @@ since_313 = pytest.mark.skipif(sys.version_info < (3, 13), reason="the syntax of
 def meanings(source: str) -> list[str | None]:
     """What the argument of each call `see(…)` stands for, in source order."""
     text = dedent(source)
-    walked = walk(ast.parse(text), {ast.Call}, text.splitlines(keepends=True))
-    return [
-        scope.resolve(call.args[0])
-        for call, scope, *_ in walked.sites
+    walked = walk(ast.parse(text), text.splitlines(keepends=True))
+    found = [
+        (call.lineno, call.col_offset, scope.resolve(call.args[0]))
+        for nodes, scope, *_ in walked.regions
+        for call in nodes
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "see"
     ]
+    return [meaning for *_, meaning in sorted(found)]
 
 
 @pytest.mark.parametrize(
@@ -176,17 +178,19 @@ def test_many_aliases_of_themselves_take_no_time() -> None:
 
 
 def types(source: str) -> list[tuple[str, bool]]:
-    """Each name that is (part of) a type annotation, with whether it is quoted.
+    """Each name that is (part of) a type annotation, with whether it is quoted, in source order.
 
     The text is that of the source at the place which the walk gives the name.
     """
     lines = source.splitlines(keepends=True)
-    walked = walk(ast.parse(source), {ast.Name, ast.Attribute}, lines)
-    return [
-        (ast.get_source_segment(source, node) or "", quoted)
-        for node, _, in_annotation, quoted in walked.sites
+    walked = walk(ast.parse(source), lines)
+    found = [
+        (node.lineno, node.col_offset, ast.get_source_segment(source, node) or "", quoted)
+        for nodes, _, in_annotation, quoted in walked.regions
+        for node in nodes
         if in_annotation and isinstance(node, ast.Name)
     ]
+    return [(text, quoted) for *_, text, quoted in sorted(found)]
 
 
 @pytest.mark.parametrize(
@@ -243,8 +247,13 @@ def test_a_quoted_type_over_several_lines() -> None:
 
 def test_metadata_in_a_quoted_type_is_quoted_too() -> None:
     source = "x: 'Annotated[A, f(B)]'\n"
-    walked = walk(ast.parse(source), {ast.Name}, [source])
-    assert [(ast.unparse(node), *flags) for node, _, *flags in walked.sites] == [
+    walked = walk(ast.parse(source), [source])
+    assert [
+        (node.id, *flags)
+        for nodes, _, *flags in walked.regions
+        for node in nodes
+        if isinstance(node, ast.Name)
+    ] == [
         ("x", False, False),
         ("Annotated", True, True),
         ("A", True, True),
@@ -270,11 +279,11 @@ def test_every_node_has_a_parent_and_is_seen_once() -> None:
         "@d\nclass C(B, m=M):\n    def f(self, a: 'A' = 1, *b, **c) -> R: return [x for x in a]\n"
     )
     tree = ast.parse(source)
-    kinds = {type(node) for node in ast.walk(tree)}
-    walked = walk(tree, kinds, source.splitlines(keepends=True))
-    seen = [id(node) for node, *_ in walked.sites]
+    walked = walk(tree, source.splitlines(keepends=True))
+    nodes = [node for region in walked.regions for node in region.nodes]
+    seen = [id(node) for node in nodes]
     assert len(seen) == len(set(seen))
     leaves = (ast.expr_context, ast.operator)
     assert {id(node) for node in ast.walk(tree) if not isinstance(node, leaves)} <= set(seen)
-    for node, *_ in walked.sites[1:]:
-        assert node in walked.parents
+    for node in nodes:
+        assert node in walked.parents or node is tree

@@ -41,7 +41,6 @@ from housestyle_core.facts.blocking.chains import Options
 from housestyle_core.facts.blocking.file_chains import blocking_chains
 from housestyle_core.facts.blocking.lookup import options_of
 from housestyle_core.facts.blocking.threads import async_library, runs_in_thread
-from housestyle_core.facts.own_calls import USES
 from housestyle_core.finding import Finding
 
 if TYPE_CHECKING:
@@ -49,9 +48,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
-__all__ = ["NEEDS", "Options", "applies", "check"]
-
-NEEDS = tuple(USES)
+__all__ = ["Options", "applies", "check"]
 
 
 def applies(file: File, _: Options) -> bool:

@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from housestyle_core.facts.library_use import Use
     from housestyle_core.tree.context import Context, File
 
-NEEDS = (ast.Call,)
 TASK_QUEUES = ("celery", "dramatiq", "huey", "rq")
 
 

@@ -58,7 +58,6 @@ if TYPE_CHECKING:
     from housestyle_core.facts.library_use import Use
     from housestyle_core.tree.context import Context, File
 
-NEEDS = (ast.Call,)
 SOCKET = "ws_connect"
 NETWORK_TRANSPORTS = ("httpx.AsyncHTTPTransport", "httpx.HTTPTransport")
 

@@ -37,6 +37,7 @@ from housestyle_core.facts.unions import (
 )
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import excerpt
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
+
+ABOUT = last_names(UNION)
 
 
 class Options(NamedTuple):

@@ -53,6 +53,7 @@ REPLACEMENTS = {
         *((old, f"collections.{new}") for old, new in COLLECTIONS.items()),
     )
 }
+ABOUT = BUILTINS.keys() | COLLECTIONS.keys()
 HOLDERS = (ast.Subscript, ast.Tuple, ast.BinOp, ast.ClassDef)
 
 

@@ -60,6 +60,7 @@ from housestyle_core.facts.pydantic_v1 import (
 )
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import class_header
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +74,10 @@ CONSTRAINED = {f"pydantic.{name}" for name in ("constr", "conlist", "conset", "c
 CONFIGS = {"pydantic.ConfigDict", "pydantic_settings.SettingsConfigDict"}
 EXTRA = ("allow", "forbid", "ignore")
 CALLED = {f"pydantic.{name}": name for name in CALLABLES}
+ABOUT = {
+    *(*NAMES, *ATTRIBUTES, *EXTRA, *CALLABLES, *METHODS),
+    *last_names(FIELDS | CONSTRAINED | CONFIGS),
+}
 
 
 def applies(file: File) -> bool:

@@ -40,6 +40,7 @@ from housestyle_core.facts.modules import (
     main_code,
 )
 from housestyle_core.finding import Finding
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
 
 STREAM_PARAMETERS = {"builtins.print": "file", "pprint.pprint": "stream", "pprint.pp": "stream"}
-NAMES = {name.rpartition(".")[2] for name in STREAM_PARAMETERS}
+ABOUT = last_names(STREAM_PARAMETERS)
 STANDARD_OUTPUT = {"sys.stdout", "sys.__stdout__"}
 
 
@@ -58,8 +59,6 @@ class Options(NamedTuple):
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
-    if isinstance(node.func, ast.Attribute) and node.func.attr not in NAMES:
-        return
     name = context.resolve(node.func)
     if name not in STREAM_PARAMETERS or _hands_on(node):
         return

@@ -37,6 +37,7 @@ from housestyle_core.config.globs import matches
 from housestyle_core.facts.modules import is_command_line, is_migration, is_test, main_code
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import excerpt
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,7 @@ LOADERS = {
     *("dotenv.main.load_dotenv", "dotenv.main.dotenv_values", "dotenv.main.get_key"),
 }
 WAYS = ENVIRONMENTS | LOOKUPS | LOADERS
+ABOUT = last_names(WAYS) | LOOKUP_METHODS | CHANGING_METHODS
 SETTINGS_CLASS = re.compile(r"(?:.*\.)?\w*Settings")
 OUTSIDE = "outside the settings module"
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core import catalogue
-from housestyle_core.checker import ENGINE as FLAKE8
+from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.command import mypy_engine
 from housestyle_core.command.check import (
     do_without_mypy,

@@ -56,8 +56,10 @@ def _builds_on(other: ast.AST, name: str) -> bool:
 def _namespace(node: ast.ClassDef, shape: Shape, nodes: Collection[ast.AST]) -> str | None:
     """A class whose methods are all static, or use `cls` only to find their siblings."""
     own = shape.methods.keys() | shape.constants
-    is_one = bool(shape.methods) and only_reads(node, node.name, own)
-    if not is_one or not all(_is_unbound(method, own) for method in shape.methods.values()):
+    methods = shape.methods.values()
+    if not methods or not all(_is_unbound(method, own) for method in methods):
+        return None
+    if not only_reads(node, node.name, own):
         return None
     if any(_hands_on(above, node.name) for above in nodes):
         return None

@@ -8,7 +8,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.checker import ENGINE, diagnostic, find, subscription
+from housestyle_core.checker import find
+from housestyle_core.checks import ENGINE, subscription
 from housestyle_core.config import settings_for
 from housestyle_core.environment import is_debugging
 from housestyle_core.fix.imports import import_edits
@@ -113,9 +114,9 @@ def _hits(path: str, text: Text, tree: ast.Module, wanted: Wanted) -> Iterator[H
     codes = codes if wanted.codes is None else codes & wanted.codes
     if not codes or not wanted.flake8 or is_file_suppressed(text.lines):
         return
-    hits = [(diagnostic(hit), hit) for hit in find(path, tree, text.lines, codes)]
-    reported = {id(item) for item in unsuppressed([item for item, _ in hits], text.lines)}
-    yield from (hit for item, hit in hits if id(item) in reported)
+    found = find(path, tree, text.lines, codes)
+    reported = {id(item) for item in unsuppressed([item for item, _ in found], text.lines)}
+    yield from (hit for item, hit in found if id(item) in reported)
 
 
 @lru_cache(maxsize=64)
@@ -197,7 +198,7 @@ def _edited(
         new_tree = parse(new.lines)
     except UnreadableError as error:
         raise BrokenFixError(codes, f"gives no valid Python ({error})") from None
-    old_ranges = [splice.range for splice in splices]
+    old_ranges = sorted(splice.range for splice in splices)
     changed = differs_elsewhere(Version(text, tree, old_ranges), Version(new, new_tree, ranges))
     if changed is not None:
         line = getattr(changed, "lineno", 1)

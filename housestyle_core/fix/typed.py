@@ -6,7 +6,8 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from housestyle_core.checker import ENGINE, Hit, subscription, walked_file
+from housestyle_core.checker import Hit, walked_file
+from housestyle_core.checks import ENGINE, subscription
 from housestyle_core.config import settings_for
 from housestyle_core.finding import Finding
 from housestyle_core.tree.context import Context
@@ -43,8 +44,7 @@ def typed_hits(
     for item in findings:
         module, _ = load_fixer(item.rule, settings)
         by_start[item.line, item.column].append((item, subscription(module.fix)))
-    kinds = {kind for items in by_start.values() for _, wanted in items for kind in wanted}
-    file = walked_file(path, tree, text.lines, settings, kinds)
+    file = walked_file(path, tree, text.lines, settings)
     for node, scope, in_annotation, quoted in file.sites:
         if not isinstance(node, (ast.expr, *DEFINITIONS)):
             continue

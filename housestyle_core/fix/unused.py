@@ -40,7 +40,8 @@ def unused_edits(
     path: str, before: tuple[Text, ast.Module], text: Text, tree: ast.Module
 ) -> list[Edit]:
     """The edits that take out of a module the imports that only `before` used."""
-    rarer = _mentions(before[0]) - _mentions(text)
+    mentions = _mentions(text)
+    rarer = (_mentions(before[0]) - mentions).keys() & mentions.keys()
     if not rarer or os.path.basename(path) in INIT_FILES:
         return []
     old, new = _names(*before, rarer), _names(text, tree, rarer)
@@ -60,17 +61,17 @@ def _mentions(text: Text) -> Counter[str]:
 
 def _names(text: Text, tree: ast.Module, wanted: Container[str]) -> Names:
     """What a module imports and uses under the `wanted` names."""
-    walked = walk(tree, (ast.Name, ast.Constant, ast.Call, ast.Subscript, *IMPORTS), text.lines)
+    walked = walk(tree, text.lines)
     names = Names({}, set(), walked.parents)
-    for node, scope, *_ in walked.sites:
-        for used in _used_by(node, walked.parents):
-            if used in wanted and (found := scope.find(used)):
-                names.used.add((_path(found[0]), used))
-        if isinstance(node, IMPORTS):
-            for alias in node.names:
-                bound = _bound(alias)
-                if bound in wanted and (found := scope.find(bound)):
-                    names.imported[_path(found[0]), bound] = found[1]
+    for nodes, scope, *_ in walked.regions:
+        for node in nodes:
+            for used in _used_by(node, walked.parents):
+                if used in wanted and (found := scope.find(used)):
+                    names.used.add((_path(found[0]), used))
+            if isinstance(node, IMPORTS):
+                for bound in map(_bound, node.names):
+                    if bound in wanted and (found := scope.find(bound)):
+                        names.imported[_path(found[0]), bound] = found[1]
     return names
 
 

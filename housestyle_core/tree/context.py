@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import PurePosixPath
 
     from housestyle_core.config.settings import Settings
+    from housestyle_core.tree.regions import Region
     from housestyle_core.tree.scopes import FunctionNode, Scope
-    from housestyle_core.tree.walk import Place
 
 
 class File(NamedTuple):
     """The file being checked; `relative` is its path below the folder of its configuration.
 
-    From `sites` on it is what the walk found (see `walk.Tree`): the nodes of the types that a rule
-    wants or needs, the parent of every node, the module's scope, which types of node occur.
+    `regions`, `parents` and `kinds` are what the walk found (see `regions.Tree`).
     """
 
     path: str
@@ -26,10 +25,25 @@ class File(NamedTuple):
     lines: list[str]
     tree: ast.Module
     settings: Settings
-    sites: list[Place]
+    regions: list[Region]
     parents: dict[ast.AST, ast.AST]
-    scope: Scope
     kinds: set[type[ast.AST]]
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of the module."""
+        return self.regions[0].scope
+
+    @property
+    def sites(self) -> list[tuple[ast.AST, Scope, bool, bool]]:
+        """Each node that has a place of its own, in source order, with what `Region` says of it."""
+        sites = [
+            (node, scope, in_annotation, quoted)
+            for nodes, scope, in_annotation, quoted in self.regions
+            for node in nodes
+            if hasattr(node, "lineno")
+        ]
+        return sorted(sites, key=_start)
 
     def imports(self, *modules: str) -> bool:
         """Whether anything in the file imports one of these modules, or something from one."""
@@ -73,3 +87,7 @@ class Context(NamedTuple):
         while above := self.file.parents.get(node):
             yield above
             node = above
+
+
+def _start(site: tuple[Any, Scope, bool, bool]) -> tuple[int, int]:
+    return site[0].lineno, site[0].col_offset

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    Declared = tuple["Scope", str, ast.Global | ast.Nonlocal]
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ScopeNode = (
     ast.Module
@@ -44,9 +46,10 @@ class Scope:
 
     The type parameters of a definition have one too, `generic`, with the node of its surroundings.
     `attributes` of a class are what its methods bind as `self.name`; `meanings` and `kinds` keep
-    what names were found to stand for and to be instances of. One for the whole file are
-    `imported`, the dotted names of all that anything in it imports, and `inner`, the scopes by
-    their nodes.
+    what names were found to stand for and to be instances of. The whole file shares `imported`, the
+    dotted names of all that anything in it imports, `renamed`, the names that stand for something
+    of another name, `inner`, the scopes by their nodes, and `outside`, the names that `global` and
+    `nonlocal` declare, with the scopes where they do.
     """
 
     __slots__ = (
@@ -59,8 +62,9 @@ class Scope:
         "kinds",
         "meanings",
         "node",
-        "nonlocals",
+        "outside",
         "parent",
+        "renamed",
     )
 
     def __init__(self, node: ScopeNode, parent: Scope | None, *, generic: bool = False) -> None:
@@ -74,24 +78,29 @@ class Scope:
         self.meanings: dict[str, str | None] = {}
         self.imported: set[str] = parent.imported if parent else set()
         self.inner: dict[ast.AST, Scope] = parent.inner if parent else {}
-        self.nonlocals: list[tuple[Scope, str]] = parent.nonlocals if parent else []
+        self.renamed: set[str] = parent.renamed if parent else set()
+        self.outside: list[Declared] = parent.outside if parent else []
         if not generic:
             self.inner[node] = self
 
     def bind(self, name: str, binding: Binding) -> None:
-        """Record that `name` is bound here, or where `global` says."""
-        if scope := self.elsewhere.get(name):
-            scope.bindings.setdefault(name, []).append(binding._replace(value=None, scope=self))
-        else:
-            self.bindings.setdefault(name, []).append(binding)
+        """Record that `name` is bound here, unless `settle` finds that it belongs elsewhere."""
+        self.bindings.setdefault(name, []).append(binding)
+        if binding.target:
+            if binding.target.rpartition(".")[2] != name:
+                self.renamed.add(name)
+        elif isinstance(binding.value, (ast.Name, ast.Attribute)):
+            self.renamed.add(name)
 
-    def settle_nonlocals(self) -> None:
-        """Move what is bound under `nonlocal` to where the name belongs, known after the walk."""
-        for scope, name in self.nonlocals:
-            if owner := scope.owner_of_nonlocal(name):
+    def settle(self) -> None:
+        """Move what is bound under `global` and `nonlocal` to where it belongs, after the walk."""
+        for scope, name, statement in self.outside:
+            is_global = isinstance(statement, ast.Global)
+            owner = scope.module() if is_global else scope.owner_of_nonlocal(name)
+            if owner is not None and owner is not scope:
                 scope.elsewhere[name] = owner
                 for binding in scope.bindings.pop(name, ()):
-                    scope.bind(name, binding)
+                    owner.bind(name, binding._replace(value=None, scope=scope))
 
     def owner_of_nonlocal(self, name: str) -> Scope | None:
         """The function around this one that a `nonlocal` name belongs to."""

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.blocking.chains import Chain, Options, Step, shortest_chains
-from housestyle_core.facts.blocking.uses import blocking_uses
+from housestyle_core.facts.blocking.uses import blocking_uses, may_block
 from housestyle_core.facts.own_calls import USES, OwnUse, own_uses
 from housestyle_core.facts.own_functions import CACHES, has_decorator, wrappers
 from housestyle_core.facts.packages import package_of
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from housestyle_core.facts.blocking.lookup import Blocking as Found
     from housestyle_core.facts.blocking.lookup import Options as Blocking
     from housestyle_core.tree.context import File
-    from housestyle_core.tree.walk import Place
+    from housestyle_core.tree.regions import Region
 
-    Code = dict[ast.AST | None, list[Place]]
+    Code = dict[ast.AST | None, list[Region]]
 
 
 class Use(NamedTuple):
@@ -36,9 +36,9 @@ def blocking_chains(file: File, options: Options, blocking: Blocking) -> Iterato
     code = _code_by_function(file)
     found = [
         (use, context)
-        for function, places in code.items()
+        for function, regions in code.items()
         if isinstance(function, ast.AsyncFunctionDef)
-        for use, context in _uses(places, file)
+        for use, context in _uses(regions, file)
     ]
     chains = _chains([use.function for use, _ in found], code, file, options, blocking)
     for use, context in found:
@@ -48,22 +48,19 @@ def blocking_chains(file: File, options: Options, blocking: Blocking) -> Iterato
 
 def _code_by_function(file: File) -> Code:
     """What the walk found, by the function that it runs in; None for what runs at import."""
-    functions: dict[int, ast.AST | None] = {}
     code: Code = {}
-    for place in file.sites:
-        scope = place[1]
-        if id(scope) not in functions:
-            functions[id(scope)] = scope.function()
-        code.setdefault(functions[id(scope)], []).append(place)
+    for region in file.regions:
+        code.setdefault(region.scope.function(), []).append(region)
     return code
 
 
-def _uses(places: list[Place], file: File) -> Iterator[tuple[OwnUse, Context]]:
-    for node, scope, in_annotation, quoted in places:
-        if type(node) in USES and not in_annotation:
-            context = Context(file, scope, in_annotation, quoted)
-            for use in own_uses(node, context):
-                yield use, context
+def _uses(regions: list[Region], file: File) -> Iterator[tuple[OwnUse, Context]]:
+    for nodes, scope, in_annotation, quoted in regions:
+        context = Context(file, scope, in_annotation, quoted)
+        if not in_annotation:
+            for node in nodes:
+                if type(node) in USES:
+                    yield from ((use, context) for use in own_uses(node, context))
 
 
 def _chains(
@@ -82,20 +79,21 @@ def _chains(
         step = Step(_module(file), _name(function, file), has_decorator(function, CACHES, whole))
         steps[function] = step
         if not options.allows(step):
-            places = code.get(function, [])
-            called[function] = [use.function for use, _ in _uses(places, file)]
+            regions = code.get(function, [])
+            called[function] = [use.function for use, _ in _uses(regions, file)]
             called[function] += wrappers(function, whole)
             waiting += called[function]
-            if cause := _cause(places, file, blocking):
+            if cause := _cause(regions, file, blocking):
                 own[function] = Chain((step,), cause[1].shown, step.module, "", cause[0].lineno)
     return shortest_chains(own, called, steps)
 
 
-def _cause(places: list[Place], file: File, options: Blocking) -> tuple[ast.expr, Found] | None:
+def _cause(regions: list[Region], file: File, options: Blocking) -> tuple[ast.expr, Found] | None:
     """The first of what blocks in a function."""
     found = [
         use
-        for node, scope, in_annotation, quoted in places
+        for nodes, scope, in_annotation, quoted in regions
+        for node in filter(may_block, nodes)
         for use in blocking_uses(node, Context(file, scope, in_annotation, quoted), options)
     ]
     return min(found, key=_end, default=None)

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.lookup import CONSUMERS, find_blocking, properties
-from housestyle_core.facts.blocking.shape import is_excused
+from housestyle_core.facts.blocking.shape import is_awaited, is_excused
 from housestyle_core.facts.infer import called_name, infer_type
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
 
 
 def _called(node: ast.Call, context: Context) -> Iterator[tuple[ast.expr, str]]:
-    if name := called_name(node.func, context):
+    if not is_awaited(node, context) and (name := called_name(node.func, context)):
         yield node, name
-    if name in CONSUMERS and node.args and (kind := infer_type(node.args[0], context)):
+    consumes = bool(node.args) and context.resolve(node.func) in CONSUMERS
+    if consumes and (kind := infer_type(node.args[0], context)):
         yield node.args[0], f"{kind}.__iter__"

@@ -1,0 +1,80 @@
+"""The parts of a file's tree that one scope, and one way to read them, hold for."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from housestyle_core.tree.annotations import is_type_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from housestyle_core.tree.scopes import Scope
+
+PLAIN_FIELDS = frozenset(
+    {
+        *("arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs"),
+        *("level", "module", "name", "op", "ops", "rest", "simple", "str", "type_comment"),
+        "type_ignores",
+    }
+)
+_fields: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.MatchSingleton: ()}
+
+
+class Region(NamedTuple):
+    """Nodes of one scope, and whether they are (part of) a type annotation, and of a quoted one."""
+
+    nodes: list[ast.AST]
+    scope: Scope
+    in_annotation: bool = False
+    quoted: bool = False
+
+
+class Tree(NamedTuple):
+    """Every node of a file in its region, the parent of each, the types that occur.
+
+    The first region is the module's. Operators and the like are left out.
+    """
+
+    regions: list[Region]
+    parents: dict[ast.AST, ast.AST]
+    kinds: set[type[ast.AST]]
+
+    @property
+    def scope(self) -> Scope:
+        return self.regions[0].scope
+
+    def gather(self, node: ast.AST, fields: Iterable[str], nodes: list[ast.AST]) -> None:
+        """Add what stands in these fields of `node` to `nodes`."""
+        parents = self.parents
+        for field in fields:
+            value = getattr(node, field)
+            if value.__class__ is list:
+                for child in value:
+                    if child is not None:
+                        nodes.append(child)
+                        parents[child] = node
+            elif value is not None:
+                nodes.append(value)
+                parents[value] = node
+
+    def enter(self, node: ast.AST, fields: Iterable[str], scope: Scope) -> None:
+        """Have what stands in these fields of `node` visited as code of `scope`."""
+        region = Region([], scope)
+        self.gather(node, fields, region.nodes)
+        self.regions.append(region)
+
+    def enter_type(self, node: ast.AST, field: str, scope: Scope) -> None:
+        """Have what stands in a field of `node` visited as a type, if it can be one."""
+        value = getattr(node, field, None)
+        if value is not None:
+            self.parents[value] = node
+            self.regions.append(Region([value], scope, is_type_form(value)))
+
+
+def fields_of(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a type of node that nodes stand in."""
+    if kind not in _fields:
+        _fields[kind] = tuple(field for field in kind._fields if field not in PLAIN_FIELDS)
+    return _fields[kind]
