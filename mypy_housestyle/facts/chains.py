@@ -109,7 +109,7 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     if function is None:  # a plugin made it up
         return []
     around = [put_around(decorator, code, project) for decorator in function.decorators]
-    if project.options.allows(step) or None in around:
+    if project.options.allows(step) or (None in around and not node.is_coroutine):
         return []
     search.steps[node] = step._replace(cached=is_cached(function.decorators))
     reader = project.reader()
