@@ -3,8 +3,8 @@
     python benchmarks/fix_corpus.py FOLDER...
 
 Each folder is copied to a temporary one with a table that switches on every rule with a fix. For
-safe fixes the syntax tree but for imports, types and sleeps must stay equal, and every comment; for
-all fixes the files must stay valid, and a second run must change nothing.
+safe fixes the syntax tree but for imports, types, sleeps and names of Pydantic must stay equal, and
+every comment; for all fixes the files must stay valid, and a second run must change nothing.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def _difference(before: str, after: str) -> str:
     try:
         assert_untouched(before, after)
     except AssertionError as error:
-        return f"more than types, imports and sleeps changed {str(error)[:200]}"
+        return f"more than was to be fixed changed {str(error)[:200]}"
     return ""
 
 

@@ -17,7 +17,7 @@ from housestyle_core.fix.text import Range, Splice, read_text, spliced
 from housestyle_core.fix.verify import Version, differs_elsewhere
 from housestyle_core.rule_docs import is_fixable
 from housestyle_core.tree.source import UnreadableError
-from tests.random_source import MODULES
+from tests.random_source import EXPRESSIONS, MODULES, STATEMENTS, filled
 from tests.test_random_source import SAMPLE
 from tests.untouched import assert_untouched, parsed
 
@@ -27,6 +27,36 @@ if TYPE_CHECKING:
 
 RANDOM = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 CODES = [code for code, rule in rules().items() if is_fixable(rule)]
+TYPES = st.recursive(
+    st.sampled_from(["int", "str", "'Later'", "None", "t.Any", "Callable[..., int]"]),
+    lambda inner: filled(
+        *("Optional[<a>]", "Union[<a>, <b>]", "List[<a>]", "Dict[<a>, <b>]", "<a> | <b>"),
+        *("t.Optional[\n    <a>,  # é\n]", "Annotated[<a>, <b>]", "Tuple[<a>, ...]"),
+        a=inner,
+        b=inner,
+    ),
+    max_leaves=4,
+)
+FAULTS = filled(
+    *("def f(a: <t>, *b: <t>, c: '<t>' = <e>) -> <t>:\n    return <e>", "x: <t> = <e>", "A = <t>"),
+    *("async def g(a=<e>):\n    # é\n    time.sleep(<e>); nap(<e>)", "class C(List[<t>]): ..."),
+    *("async def h(a: <t> = {}, b=[<e>]):\n    with a: time.sleep(<e>)\n    return open(<e>)",),
+    *("class M(BaseModel):\n    class Config:\n        orm_mode = True\n    x: <t> = <e>",),
+    *("y: int = Field(<e>, regex='')", "M.parse_obj(<e>)"),
+    *("def k(a: <t> = [], *, b: List[<t>] = [<e>]):\n    '''Doc.'''\n    # é\n    return <e>",),
+    t=TYPES,
+    e=EXPRESSIONS,
+)
+PRELUDE = """\
+import asyncio, time
+import typing as t
+from time import sleep as nap
+from typing import Annotated, Callable, Dict, List, Optional, Tuple, Union
+from pydantic import BaseModel, Field
+"""
+FAULTY = st.lists(FAULTS | STATEMENTS, min_size=1, max_size=5).map(
+    lambda parts: "\n".join((PRELUDE, *parts, ""))
+)
 NEWLINES = st.sampled_from(["\n", "\r\n", "\r"])
 
 
@@ -55,7 +85,7 @@ def fixed(path: str, source: str) -> None:
 
 
 @RANDOM
-@given(MODULES, NEWLINES)
+@given(MODULES | FAULTY, NEWLINES)
 def test_random_modules(path: str, source: str, newline: str) -> None:
     try:
         parsed(source)
@@ -68,13 +98,14 @@ def test_random_modules_have_much_to_fix(path: str) -> None:
     done = Counter[str]()
 
     @settings(max_examples=60, deadline=None, database=None, derandomize=True)
-    @given(MODULES)
+    @given(FAULTY)
     def gather(source: str) -> None:
         with suppress(UnreadableError):
             done.update(fix_text(path, source, Wanted(unsafe=True)).done)
 
     gather()
-    assert done.total() > 20
+    assert done.keys() == set(CODES)
+    assert done.total() > 50
 
 
 @pytest.mark.parametrize("part", range(5))

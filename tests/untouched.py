@@ -7,14 +7,23 @@ import io
 import tokenize
 import warnings
 from collections import Counter
+from typing import Any
+
+from housestyle_core.facts.pydantic_fix import new_name
+from housestyle_core.facts.pydantic_v1 import ATTRIBUTES, CONFIG_KEYS, FIELD_KEYWORDS, METHODS
 
 ANNOTATED = ("annotation", "returns")
-SLEEPS = ("asyncio.sleep", "trio.sleep", "anyio.sleep", "sleep")
-TYPES = (ast.Subscript, ast.BinOp, ast.Constant)
+TYPE = ast.Constant("a type, perhaps")
+RENAMED = {
+    old: new
+    for names in (METHODS, ATTRIBUTES, FIELD_KEYWORDS, CONFIG_KEYS)
+    for old, remedy in names.items()
+    if (new := new_name(remedy))
+}
 
 
 def assert_untouched(before: str, after: str) -> None:
-    """That imports, types and sleeps are all that differs between two versions of a file."""
+    """That what `Essence` leaves out is all that differs between two versions of a file."""
     trees = parsed(before), parsed(after)
     one, other = (ast.dump(Essence().visit(tree)) for tree in trees)
     assert one == other
@@ -35,30 +44,69 @@ def parsed(source: str) -> ast.Module:
 
 
 class Essence(ast.NodeTransformer):
-    """A tree without imports and types, in which asynchronous sleeps are the others."""
+    """A tree without imports, types, decorators and configurations of models.
 
-    def visit(self, node: ast.AST) -> ast.AST | None:
+    Asynchronous sleeps are the others in it, and names of Pydantic 1 those of Pydantic 2.
+    """
+
+    def visit(self, node: ast.AST) -> Any:
         """What is left of a node."""
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            return None
         for field in ANNOTATED:
             if getattr(node, field, None) is not None:
                 setattr(node, field, ast.Constant(None))
-        match node:
-            case ast.ClassDef():
-                node.bases = []
-            case ast.Subscript() | ast.BinOp(op=ast.BitOr()):
-                return ast.Constant("a type, perhaps")
-            case ast.Constant(value=str()):
-                return ast.Constant("a type, perhaps")
-            case ast.Await(value=ast.Call() as call) if ast.unparse(call.func) in SLEEPS:
-                return self.visit(call)
-            case ast.Call(func=function) if ast.unparse(function).endswith("sleep"):
-                node.func = ast.Name("sleep")
+        if hasattr(node, "decorator_list"):
+            node.decorator_list = []
+        return super().visit(node)
+
+    def visit_Import(self, _: ast.Import) -> None:
+        return None
+
+    def visit_ImportFrom(self, _: ast.ImportFrom) -> None:
+        return None
+
+    def visit_If(self, node: ast.If) -> ast.If | None:
         self.generic_visit(node)
-        if isinstance(node, ast.If) and not node.body:
-            return None
+        return node if node.body else None
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef | None:
+        node.bases = []
+        self.generic_visit(node)
+        return None if node.name == "Config" else node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
+        self.generic_visit(node)
+        return None if ast.unparse(node.targets[0]) == "model_config" else node
+
+    def visit_Subscript(self, _: ast.Subscript) -> ast.AST:
+        return TYPE
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        return TYPE if isinstance(node.op, ast.BitOr) else self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        return TYPE if isinstance(node.value, str) else node
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        node.attr = RENAMED.get(node.attr, node.attr)
+        return self.generic_visit(node)
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        node.arg = RENAMED.get(node.arg or "", node.arg)
+        return self.generic_visit(node)
+
+    def visit_Await(self, node: ast.Await) -> ast.AST:
+        self.generic_visit(node)
+        return node.value if _is_sleep(node.value) else node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if _is_sleep(node):
+            node.func = ast.Name("sleep")
         return node
+
+
+def _is_sleep(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("sleep", "nap"))
 
 
 def _comments(source: str) -> dict[int, str]:

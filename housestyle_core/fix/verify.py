@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -10,9 +12,11 @@ if TYPE_CHECKING:
 
     from housestyle_core.fix.text import Range, Text
 
+START = attrgetter("start")
+
 
 class Version(NamedTuple):
-    """A file before or after edits, and the parts of it that were edited."""
+    """A file before or after edits, and the parts of it that were edited, sorted."""
 
     text: Text
     tree: ast.Module
@@ -31,7 +35,15 @@ class Version(NamedTuple):
 
     def _is_edited(self, node: object) -> bool:
         place = self.range(node)
-        return place is not None and any(part.covers(place) for part in self.edited)
+        if place is None:
+            return False
+        last = bisect_right(self.edited, place.start, key=START) - 1
+        return last >= 0 and self.edited[last].covers(place)
+
+    def has_edits(self, place: Range) -> bool:
+        """Whether a part of what is at a place was edited."""
+        first = bisect_left(self.edited, place.start, key=START)
+        return first < len(self.edited) and place.covers(self.edited[first])
 
 
 def differs_elsewhere(old: Version, new: Version) -> ast.AST | None:
@@ -42,7 +54,7 @@ def differs_elsewhere(old: Version, new: Version) -> ast.AST | None:
         if one.__class__ is not other.__class__:
             return one
         place, new_place = old.range(one), new.range(other)
-        may_change = place is not None and any(place.covers(part) for part in old.edited)
+        may_change = place is not None and old.has_edits(place)
         if place and new_place and not may_change:
             if old.text.raw[slice(*place)] != new.text.raw[slice(*new_place)]:
                 return one
