@@ -35,7 +35,8 @@ Pydantic 2 renamed or removed it: some of it fails at import, some is silently i
 Safe, and only where the new name means the same: methods with the arguments that both versions
 take, also where mypy finds them; `parse_obj_as`; the keys and keywords of fields and of
 configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`. The
-rest, such as a validator that reads other values, wants a person.
+rest, such as a validator that reads other values, wants a person; a test of the warning, below
+`pytest.warns`, wants the old name.
 """
 
 from __future__ import annotations
@@ -44,7 +45,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.pydantic_config_fix import config_fix
-from housestyle_core.facts.pydantic_fix import call_fix, key_fix, keyword_fix, name_fix
+from housestyle_core.facts.pydantic_fix import (
+    call_fix,
+    expects_warning,
+    key_fix,
+    keyword_fix,
+    name_fix,
+)
 from housestyle_core.facts.pydantic_models import is_model, model_bases
 from housestyle_core.facts.pydantic_shims import serves_both_versions
 from housestyle_core.facts.pydantic_v1 import (
@@ -190,7 +197,7 @@ def fix(
 ) -> Fix | None:
     """What replaces it in Pydantic 2, where that is all that has to change."""
     match node:
-        case _ if node is not place.found:
+        case _ if node is not place.found or expects_warning(node, place.context):
             return None
         case ast.Call():
             return call_fix(node, place)

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from housestyle_core.fix.place import Place
+    from housestyle_core.tree.context import Context
 
+WARNING_TESTS = {
+    "pytest.deprecated_call",
+    "pytest.raises",
+    "pytest.warns",
+    "warnings.catch_warnings",
+}
 RENAMING = re.compile(r"(?:call|read|write) `(\w+)`(?:, with .*)?")
 DUMPED = {"include", "exclude", "by_alias", "exclude_defaults", "exclude_none", "exclude_unset"}
 ONE_VALUE = {"from_orm", "parse_obj", "parse_raw", "validate"}
@@ -29,6 +36,17 @@ DECORATORS = {"pydantic.validator": "field_validator", "pydantic.root_validator"
 FROZEN = {"False": "True", "True": "False"}
 DROPPED = {"allow_reuse", "pre"}
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def expects_warning(node: ast.AST, context: Context) -> bool:
+    """Whether a test uses the old name because it warns."""
+    return any(
+        context.resolve(item.context_expr.func) in WARNING_TESTS
+        for above in context.parents(node)
+        if isinstance(above, ast.With)
+        for item in above.items
+        if isinstance(item.context_expr, ast.Call)
+    )
 
 
 def new_name(remedy: str | None) -> str | None:
