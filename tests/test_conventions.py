@@ -134,10 +134,17 @@ def test_a_rule_is_stable_from_three_packages_and_95_percent_on() -> None:
     assert not is_precise([*packages[1:], Reading("p 0", 0, 0)])
 
 
-@pytest.mark.parametrize("module", ["flake8_housestyle", "flake8_housestyle.plugin"])
-def test_flake8_start_up_imports_nothing_heavy(module: str) -> None:
+FLAKE8_RULES = [rule.modules["flake8"] for rule in RULES if "flake8" in rule.modules]
+
+
+@pytest.mark.parametrize(
+    "modules",
+    [["flake8_housestyle"], ["flake8_housestyle.plugin"], FLAKE8_RULES],
+    ids=["package", "plugin", "rules"],
+)
+def test_flake8_start_up_imports_nothing_heavy(modules: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", f"import {module}"],
+        [sys.executable, "-X", "importtime", "-c", f"import {', '.join(modules)}"],
         capture_output=True,
         text=True,
         check=True,
