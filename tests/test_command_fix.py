@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast  # noqa: TC003 (the annotation of a `fix` is evaluated)
 import os
 import signal
 import stat
@@ -12,12 +13,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from housestyle_core.catalogue import rules
+from housestyle_core.cli import main
+from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.file import read_file, replace_file
 from housestyle_core.tree.source import UnreadableError
 from tests.projects import COMMAND, housestyle, write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from housestyle_core.fix.place import Place
 
 TABLE = """\
 [tool.housestyle]
@@ -188,6 +195,57 @@ def test_an_interrupt_leaves_each_file_old_or_new(project: Path) -> None:
     assert all(text.endswith("\n") and text.count("x: ") == 40 for text in texts)
     names = {f"{number}.py" for number in range(60)} | {"pyproject.toml"}
     assert {name for name in os.listdir(project) if not name.startswith(".")} == names
+
+
+def test_without_libcst_it_says_what_to_install(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"a.py": OLD})
+    monkeypatch.setattr("housestyle_core.command.fix.find_spec", lambda _: None)
+    assert main(["fix", str(project)]) == 2
+    assert 'pip install "flake8-housestyle[fix]"' in capsys.readouterr().err
+    assert (project / "a.py").read_text() == OLD
+
+
+def _invalid(node: ast.Name, _: Place) -> Fix:
+    return Fix((Edit(node, "int]; y = ("),))
+
+
+def _too_much(node: ast.Name, _: Place) -> Fix:
+    return Fix((Edit(node, "list[int]; y = dict"),))
+
+
+def _endless(node: ast.Name, _: Place) -> Fix:
+    return Fix((Edit(node, "List"),))
+
+
+def _failing(node: ast.Name, _: Place) -> Fix:
+    raise KeyError(node.id)
+
+
+@pytest.mark.parametrize(
+    ("fix", "reason"),
+    [
+        (_invalid, "gives no valid Python"),
+        (_too_much, "changes more than it says"),
+        (_endless, "never comes to an end"),
+        (_failing, "failed in line 3 with KeyError"),
+    ],
+)
+def test_a_fix_that_fails_leaves_the_file_and_names_the_rule(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fix: Callable[[ast.Name, Place], Fix],
+    reason: str,
+) -> None:
+    write(project, {"a.py": OLD})
+    monkeypatch.setattr(rules()["HS205"].load("flake8"), "fix", fix)
+    assert main(["fix", "--jobs=1", str(project / "a.py")]) == 2
+    error = capsys.readouterr().err
+    assert "not fixed: a fix of HS205 " in error
+    assert reason in error
+    assert (project / "a.py").read_text() == OLD
 
 
 def test_processes_fix_the_same(project: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter, defaultdict
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core import catalogue
@@ -18,7 +19,7 @@ from housestyle_core.command.check import (
     positive,
     settings_by_file,
 )
-from housestyle_core.command.exits import CLEAN, COULD_NOT_RUN, FINDINGS
+from housestyle_core.command.exits import CLEAN, COULD_NOT_RUN, FINDINGS, CannotRunError
 from housestyle_core.command.explain import find_rule
 from housestyle_core.command.files import find_files
 from housestyle_core.command.fix_report import Outcome, patch, summary
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from housestyle_core.finding import Diagnostic
 
+INSTALL = 'pip install "flake8-housestyle[fix]"'
 MOST_ROUNDS = 10
 
 
@@ -65,6 +67,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fix, print what was done, and give the exit status: 1 where `--check` finds work."""
+    if find_spec("libcst") is None:
+        raise CannotRunError(f"fixes are written with libcst, which is not installed: {INSTALL}")
     flake8 = FLAKE8 in engines(options)
     wanted = Wanted(_codes(options.select), options.unsafe, flake8=flake8)
     files = find_files(options.paths)
