@@ -214,7 +214,7 @@ def test_a_document_that_holds_no_table(tmp_path: Path, document: str | bytes, w
     assert problem.startswith(wanted)
 
 
-FUNCTIONS, CLASSES = "functional-async", "store-service-router"
+FUNCTIONS, CLASSES, CORE = "functional-async", "store-service-router", "core-python"
 
 
 def conflicts(folder: Path, presets: Sequence[str], extra: str = "") -> set[str]:
@@ -230,13 +230,19 @@ def against(code: str, *presets: str) -> str:
     )
 
 
-def style(*presets: str) -> str:
-    name = rules()["HS203"].name
-    said = ("`optional` against `union`", "`union` against `optional`")[presets[0] == FUNCTIONS]
+def values(code: str, key: str, one: tuple[str, str], other: tuple[str, str]) -> str:
+    """What is said of two presets, each with the value that it wants."""
+    name = rules()[code].name
     return (
-        f"2: presets `{presets[0]}` and `{presets[1]}` contradict each other on HS203 ({name}), "
-        f"{said}: set `style` in [tool.housestyle.rules.{name}]"
+        f"2: presets `{one[0]}` and `{other[0]}` contradict each other on {code} ({name}), "
+        f"`{one[1]}` against `{other[1]}`: set `{key}` in [tool.housestyle.rules.{name}]"
     )
+
+
+def style(*presets: str) -> str:
+    wanted = {FUNCTIONS: '"union"', CLASSES: '"optional"'}
+    one, other = ((preset, wanted[preset]) for preset in presets)
+    return values("HS203", "style", one, other)
 
 
 @pytest.mark.parametrize(
@@ -248,11 +254,20 @@ def test_two_guides_that_contradict_each_other(tmp_path: Path, presets: Sequence
 
 
 def test_each_pair_of_guides_is_told_apart(tmp_path: Path) -> None:
-    presets = (CLASSES, FUNCTIONS, "core-python")
+    presets = (CLASSES, FUNCTIONS, CORE)
     assert conflicts(tmp_path, presets) == {
         against("HS301", CLASSES, FUNCTIONS),
         style(CLASSES, FUNCTIONS),
-        against("HS303", CLASSES, "core-python"),
+        against("HS303", CLASSES, CORE),
+        against("HS115", FUNCTIONS, CORE),
+        values("HS104", "allowed", (FUNCTIONS, '["aiohttp"]'), (CORE, '["httpx", "aiohttp"]')),
+        values(
+            "HS113",
+            "allowed",
+            (FUNCTIONS, '["run_in_executor", "asyncio.to_thread"]'),
+            (CORE, '["anyio.to_thread.run_sync", "asyncio.to_thread"]'),
+        ),
+        values("HS119", "engine", (CLASSES, '"either"'), (CORE, '"celery"')),
     }
 
 

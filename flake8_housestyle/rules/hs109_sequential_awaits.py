@@ -7,7 +7,7 @@ shall stop the others) runs them at the same time.
 Reported is only what provably changes nothing, has no order and can run at once: GET requests of
 one or several HTTP clients and reads of files, in statements that stand directly behind each other.
 Queries never are: a database session serves one at a time, also in a transaction. `reads` names
-functions of the project that only read, and `min_run` how many make a finding.
+functions of the project that only read, and `min-run` how many make a finding.
 
 ## Bad
     import httpx

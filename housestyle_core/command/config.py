@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from housestyle_core.catalogue import rules
 from housestyle_core.command.exits import CannotRunError, shown_path
-from housestyle_core.command.explain import as_toml
 from housestyle_core.command.mypy_engine import is_installed
 from housestyle_core.config import settings_for
 from housestyle_core.config.find import folder_of, source_for
 from housestyle_core.config.settings import ENGINE_NAMES
+from housestyle_core.config.written import as_toml
 
 if TYPE_CHECKING:
     import argparse

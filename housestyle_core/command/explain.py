@@ -11,6 +11,7 @@ from housestyle_core.command.exits import CannotRunError
 from housestyle_core.command.rules import facts_of
 from housestyle_core.config.errors import did_you_mean
 from housestyle_core.config.settings import HEADER
+from housestyle_core.config.written import as_toml
 from housestyle_core.rule_docs import rule_docs
 
 if TYPE_CHECKING:
@@ -92,15 +93,6 @@ def _type_words(hint: Any) -> str:
     if get_origin(hint) is tuple:
         return f"array of {_type_words(get_args(hint)[0])}"
     return str(hint.__name__)
-
-
-def as_toml(value: Any) -> str:
-    """A value of the configuration as it is written in the file."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key} = {as_toml(item)}" for key, item in value.items()) + "}"
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(as_toml, value))}]"
-    return f'"{value}"' if isinstance(value, str) else str(value).lower()
 
 
 def _suppressions(rule: Rule) -> Iterator[str]:

@@ -15,6 +15,7 @@ from housestyle_core.config.settings import (
     Settings,
     found_first_party,
 )
+from housestyle_core.config.written import as_toml
 from housestyle_core.presets import AGAINST, ALL, GUIDES, RECOMMENDED, RECOMMENDED_RULES
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _conflicts(table: Table, presets: Sequence[str]) -> Iterator[Problem]:
                 continue
             for key in sorted(mine.keys() & theirs.keys() - part.options.get(code, {}).keys()):
                 if mine[key] != theirs[key]:
-                    said = f"`{mine[key]}` against `{theirs[key]}`"
+                    said = f"`{as_toml(mine[key])}` against `{as_toml(theirs[key])}`"
                     remedy = f"set `{key.replace('_', '-')}` in [{HEADER}.rules.{name}]"
                     yield Problem(table.path, line, f"{both}, {said}: {remedy}")
 

@@ -33,7 +33,7 @@ TO_THREAD = ("asyncio.to_thread", "anyio.to_thread.run_sync")
 class Options(NamedTuple):
     """`reads`: more calls that only read, by dotted name; functions of the project, for example.
 
-    `min_run`: from how many awaits in a row on they are reported.
+    `min-run`: from how many awaits in a row on they are reported.
     """
 
     reads: tuple[str, ...] = ()
