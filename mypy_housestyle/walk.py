@@ -6,12 +6,12 @@ a table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mypy.nodes as n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 CHILDREN: dict[type[n.Node], tuple[str, ...]] = {
     n.MypyFile: ("defs",),
@@ -92,10 +92,16 @@ def definitions(
                         yield from definitions(block.body, owner)
 
 
-def children(node: n.Node) -> Iterator[n.Node]:
+def children(node: n.Node) -> list[n.Node]:
     """The nodes directly below a node."""
+    found: list[n.Node] = []
     for name in CHILDREN.get(type(node), ()):
-        yield from _flat(getattr(node, name))
+        value = getattr(node, name)
+        if type(value) is list:
+            _gather(value, found)
+        elif value is not None:
+            found.append(value)
+    return found
 
 
 def descendants(root: n.Node) -> Iterator[n.Node]:
@@ -104,12 +110,13 @@ def descendants(root: n.Node) -> Iterator[n.Node]:
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(list(children(node))))
+        stack += children(node)[::-1]
 
 
-def _flat(value: object) -> Iterator[n.Node]:
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _flat(item)
-    elif isinstance(value, n.Node):
-        yield value
+def _gather(items: Iterable[Any], found: list[n.Node]) -> None:
+    """Add the nodes of a list, in which lists, tuples and None may stand, too."""
+    for item in items:
+        if type(item) in (list, tuple):
+            _gather(item, found)
+        elif item is not None:
+            found.append(item)

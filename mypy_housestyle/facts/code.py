@@ -5,6 +5,7 @@ One walk over mypy's tree, taken when its names are bound and no body is checked
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import mypy.nodes as n
@@ -15,10 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Way = Literal["value", "item", "entered"]
-USES = (
+USES = {
     *(n.CallExpr, n.ForStmt, n.WithStmt, n.MemberExpr, n.IndexExpr, n.StarExpr),
     *(n.GeneratorExpr, n.DictionaryComprehension, n.YieldFromExpr),
-)
+}
+BINDERS = {
+    *(n.AssignmentStmt, n.AssignmentExpr, n.ForStmt, n.WithStmt),
+    *(n.GeneratorExpr, n.DictionaryComprehension),
+}
+DEFINITIONS = {n.FuncDef, n.Decorator, n.ClassDef, n.LambdaExpr, n.Block}
 
 
 class Source(NamedTuple):
@@ -49,54 +55,60 @@ class Code(NamedTuple):
     selves: dict[n.SymbolNode, n.TypeInfo]
 
 
+Part = tuple[Function | None, list[n.Node]]
+"""Statements, and the function that runs them."""
+
+
 def code_of(tree: n.MypyFile) -> Code:
     """The code of a module that mypy has parsed; empty for one that comes from its cache."""
     code = Code(tree, {}, {}, {})
-    waiting: list[tuple[Function | None, list[n.Node]]] = [(None, [*tree.defs])]
+    waiting: list[Part] = [(None, [*tree.defs])]
     while waiting:
         function, statements = waiting.pop()
         for node in _run_nodes(statements, code, waiting):
             if function is not None:
                 _note_use(node, function)
-            for target, source in _assignments(node):
-                variable = target.node if isinstance(target, n.RefExpr) else None
-                if variable is not None:
-                    code.sources.setdefault(variable, []).append(source)
+            if type(node) in BINDERS:
+                _note_sources(node, code)
     return code
 
 
-def _run_nodes(
-    statements: list[n.Node], code: Code, waiting: list[tuple[Function | None, list[n.Node]]]
-) -> Iterator[n.Node]:
-    """What statements run themselves; the functions that they define are put in line."""
+def _run_nodes(statements: list[n.Node], code: Code, waiting: list[Part]) -> Iterator[n.Node]:
+    """What statements run themselves, but for names and literals.
+
+    The functions that they define are put in line.
+    """
     stack = statements[::-1]
     while stack:
         node = stack.pop()
-        match node:
-            case n.FuncDef():
-                waiting.append((_begin(node, [], code), [node.body]))
-            case n.Decorator():
-                function = _begin(node.func, node.original_decorators, code)
-                waiting.append((function, [node.func.body]))
-            case n.ClassDef():
-                stack.append(node.defs)
-            case n.LambdaExpr():
-                continue
-            case n.Block(is_unreachable=True):
-                continue
-            case _:
-                yield node
-                stack += reversed([*_below(node)])
+        kind = type(node)
+        if kind in DEFINITIONS:
+            stack += _defined(node, code, waiting)
+        elif below := _below(node):
+            yield node
+            stack += below[::-1]
 
 
-def _below(node: n.Node) -> Iterator[n.Node]:
+def _defined(node: n.Node, code: Code, waiting: list[Part]) -> list[n.Node]:
+    """Put a function in line; gives what runs where it or a class is defined, last first."""
+    match node:
+        case n.FuncDef():
+            waiting.append((_begin(node, [], code), [node.body]))
+        case n.Decorator():
+            function = _begin(node.func, node.original_decorators, code)
+            waiting.append((function, [node.func.body]))
+        case n.ClassDef():
+            return [node.defs]
+        case n.Block(is_unreachable=False):
+            return [*reversed(node.body)]
+    return []
+
+
+def _below(node: n.Node) -> list[n.Node]:
     """The children of a node; of what an assignment writes to, what is read on the way there."""
     if isinstance(node, n.AssignmentStmt):
-        yield node.rvalue
-        for target in node.lvalues:
-            yield from children(target)
-    else:
-        yield from children(node)
+        return [node.rvalue, *chain.from_iterable(map(children, node.lvalues))]
+    return children(node)
 
 
 def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Function:
@@ -108,13 +120,20 @@ def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Funct
 
 
 def _note_use(node: n.Node, function: Function) -> None:
-    if isinstance(node, USES):
+    if type(node) in USES:
         function.uses.append(node)
     elif isinstance(node, n.ReturnStmt) and isinstance(node.expr, n.NameExpr):
         returned = node.expr.node
         inner = returned.func if isinstance(returned, n.Decorator) else returned
         if isinstance(inner, n.FuncDef):
             function.returned.append(inner)
+
+
+def _note_sources(node: n.Node, code: Code) -> None:
+    for target, source in _assignments(node):
+        variable = target.node if isinstance(target, n.RefExpr) else None
+        if variable is not None:
+            code.sources.setdefault(variable, []).append(source)
 
 
 def _assignments(node: n.Node) -> Iterator[tuple[n.Expression, Source]]:

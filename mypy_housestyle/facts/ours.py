@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 NOT_OURS = {"site-packages", "dist-packages", "typeshed"}
 
 
+@lru_cache(maxsize=4096)
 def is_our_path(path: str) -> bool:
     """Whether a module at this path belongs to the project and not to an installed package."""
     return bool(path) and NOT_OURS.isdisjoint(path.replace("\\", "/").split("/"))

@@ -51,9 +51,10 @@ def body_of(root: n.FuncItem | n.MypyFile) -> Body:
         node = stack.pop()
         if isinstance(node, n.NameExpr) and node.node is not None:
             references.setdefault(node.node, []).append(node)
-        below = list(children(node))
-        parents.update((child, node) for child in below)
-        stack.extend(reversed(below))
+        below = children(node)
+        for child in below:
+            parents[child] = node
+        stack += below[::-1]
     return Body(root, parents, references)
 
 
