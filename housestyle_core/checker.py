@@ -57,10 +57,12 @@ def find(
     if not checks:
         return []
     run = Run(walked_file(path, tree, lines, settings), {}, [])
+    kinds = run.file.kinds & checks.keys()
+    here = {kind: found for kind in kinds if (found := checks[kind].that(run.may_apply)).all}
     for nodes, scope, in_annotation, quoted in run.file.regions:
         context = Context(run.file, scope, in_annotation, quoted)
         for node in nodes:
-            if subscribers := checks.get(node.__class__):
+            if subscribers := here.get(node.__class__):
                 for check in subscribers.of(node, scope.renamed):
                     run.check(check, node, context)
     return sorted(run.found, key=_start)
@@ -80,21 +82,31 @@ class Run(NamedTuple):
 
     def check(self, check: Check, node: ast.AST, context: Context) -> None:
         """Note what a check finds; a bug in it becomes one finding a file and spares the others."""
-        code = check.rule.code
         try:
-            if code not in self.applies:
-                applies = check.applies
-                self.applies[code] = applies is None or applies(self.file, *check.options)
-            if self.applies[code]:
+            if self._asked(check):
                 for finding in check.run(node, context, *check.options):
                     self.note(Hit(check.rule, finding, context))
         except Exception as error:
             if is_debugging():
                 raise
-            self.applies[code] = False
+            self.applies[check.rule.code] = False
             line = getattr(node, "lineno", 1)
             finding = Finding(Span(line, 0, line, 0), crash_message(check.rule, error))
             self.note(Hit(BROKEN_RULE, finding, context))
+
+    def may_apply(self, check: Check) -> bool:
+        """Whether a rule applies to the file; if it fails to say, its first node is to tell."""
+        try:
+            return self._asked(check)
+        except Exception:  # noqa: BLE001 - `check` meets it again, where it can be reported
+            return True
+
+    def _asked(self, check: Check) -> bool:
+        code = check.rule.code
+        if code not in self.applies:
+            applies = check.applies
+            self.applies[code] = applies is None or applies(self.file, *check.options)
+        return self.applies[code]
 
     def note(self, hit: Hit) -> None:
         """Keep what was found, with its place as people and editors count."""

@@ -26,7 +26,8 @@ class Check(NamedTuple):
 
     `applies(file[, options])` is asked once a file, so that a rule about a library costs nothing
     where it is not used. `ABOUT` are the last names (see `known_as`) of what the rule is about:
-    nodes with another one do not reach it, but for names that stand for something else.
+    nodes with another one do not reach it, but for names that stand for something else. A rule
+    whose options add to them has `about(options)` instead.
     """
 
     rule: Rule
@@ -42,6 +43,14 @@ class Subscribers(NamedTuple):
     by_name: Mapping[str, list[Check]]
     of_any_name: list[Check]
     all: list[Check]
+
+    def that(self, may_apply: Callable[[Check], bool]) -> Subscribers:
+        """Those that may apply to a file; of the ones by name nobody asks before the name comes."""
+        of_any_name = [check for check in self.of_any_name if may_apply(check)]
+        of_all = [check for check in self.all if may_apply(check)]
+        return Subscribers(
+            self.by_name if len(of_all) > len(of_any_name) else {}, of_any_name, of_all
+        )
 
     def of(self, node: ast.AST, renamed: Collection[str]) -> list[Check]:
         """The checks that may say something of a node; `renamed` are the names of the file that
@@ -89,8 +98,9 @@ def _check(state: RuleSettings) -> Check:
             raise error
 
         return Check(state.rule, fail, ())
-    applies, about = getattr(module, "applies", None), getattr(module, "ABOUT", None)
-    return Check(state.rule, module.check, options, applies, about)
+    names = getattr(module, "about", None)
+    about = names(*options) if names else getattr(module, "ABOUT", None)
+    return Check(state.rule, module.check, options, getattr(module, "applies", None), about)
 
 
 def _subscribers(checks: list[Check]) -> Subscribers:

@@ -33,6 +33,7 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.blocking.public_names import names_written
 from housestyle_core.facts.client_lifetimes import (
     CLIENTS,
     FUNCTIONS,
@@ -52,12 +53,16 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
-__all__ = ["Options", "applies", "check"]
+__all__ = ["Options", "about", "applies", "check"]
 
 
 def applies(file: File, options: Options) -> bool:
     """Whether a file of a program that goes on can make a request."""
     return file.can_reach((*CLIENTS, *FUNCTIONS, *options.clients)) and may_repeat(file)
+
+
+def about(options: Options) -> frozenset[str]:
+    return names_written((*CLIENTS, *FUNCTIONS, *options.clients))
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
+ABOUT = {"TaskGroup"}
 COMMENT_LINE = re.compile(r"\s*#")
 COMMENT = re.compile(r"#\s*(.*\w.*)")
 STRING = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""")

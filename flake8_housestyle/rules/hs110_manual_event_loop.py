@@ -57,6 +57,8 @@ FAULTS = {
     "run_forever": f"runs a loop by hand: {LEAVE_IT}",
     "set_event_loop": f"puts a loop in place of the one that runs: {LEAVE_IT}",
 }
+RUNS = {"run", "run_until_complete"}
+ABOUT = FAULTS.keys() | RUNS
 NESTED = "fails in a coroutine, where a loop runs already: write `await`"
 
 
@@ -73,7 +75,7 @@ def applies(file: File, _: Options) -> bool:
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
     name = last_name(node.func)
-    if context.in_async and name in ("run", "run_until_complete"):
+    if context.in_async and name in RUNS:
         if is_runner(node, context) and not context.file.imports("nest_asyncio"):
             yield Finding(node, f"`{excerpt(node.func)}` {NESTED}")
     elif name in FAULTS and name not in options.allow and _is_at_fault(node, name, context):

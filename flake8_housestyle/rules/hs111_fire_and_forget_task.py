@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
-NAMES = frozenset({"create_task", "ensure_future"})
+ABOUT = frozenset({"create_task", "ensure_future"})
 DROPS_RESULT = frozenset(
     {
         *("add_done_callback", "add_signal_handler"),
@@ -71,7 +71,7 @@ def applies(file: File, _: Options) -> bool:
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
-    if last_name(node.func) not in NAMES or not _starts_task(node, context):
+    if last_name(node.func) not in ABOUT or not _starts_task(node, context):
         return
     shown = excerpt(node.func)
     if _is_dropped(node, context):

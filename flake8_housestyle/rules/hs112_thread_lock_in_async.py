@@ -47,7 +47,9 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
-__all__ = ["Options", "check"]
+__all__ = ["ABOUT", "Options", "applies", "check"]
+
+ABOUT = {"acquire"}
 
 
 def applies(file: File, _: Options) -> bool:

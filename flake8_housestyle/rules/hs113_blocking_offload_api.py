@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from housestyle_core.facts.library_use import PARTIAL
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import WIDTH
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ APIS: dict[str, Api] = {
     "asgiref.sync.sync_to_async": "sync_to_async",
     "asyncer.asyncify": "asyncify",
 }
-METHODS = {EXECUTOR, *(name.rpartition(".")[2] for name in APIS)}
+ABOUT = {EXECUTOR, *last_names(APIS)}
 CURRIED = {"sync_to_async", "asyncify"}
 ONLY_ANYIO = {"limiter", "abandon_on_cancel", "cancellable"}
 COPY = "contextvars.copy_context"
@@ -100,7 +101,7 @@ def check(node: ast.Call, context: Context, options: Options) -> Iterator[Findin
 
 def _api(node: ast.Call, context: Context) -> Api | None:
     """The way in which a call hands work to a thread, if another one can do the same."""
-    if isinstance(node.func, ast.Attribute) and node.func.attr not in METHODS:
+    if isinstance(node.func, ast.Attribute) and node.func.attr not in ABOUT:
         return None
     match node:
         case ast.Call(func=ast.Attribute(attr="run_in_executor"), args=[ast.Constant(None), _, *_]):

@@ -38,12 +38,14 @@ from housestyle_core.facts.modules import is_test
 from housestyle_core.facts.thread_pools import LIMITER, SIZE_PARAMETERS, pool_size, worker_limit
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import cut, excerpt
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from housestyle_core.tree.context import Context, File
 
+ABOUT = last_names(SIZE_PARAMETERS)
 CORES = {
     "multiprocessing.cpu_count",
     "os.cpu_count",

@@ -36,9 +36,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.entry_points import starts_program
 from housestyle_core.facts.handlers import last_name
-from housestyle_core.facts.loop_bridges import bridges_in, is_bridge, may_bridge
+from housestyle_core.facts.loop_bridges import BRIDGE_NAMES, bridges_in, is_bridge, may_bridge
 from housestyle_core.finding import Finding, Span
 from housestyle_core.tree.excerpt import excerpt
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,10 @@ def applies(file: File, options: Options) -> bool:
     return not file.is_stub and (
         ast.AsyncFunctionDef in file.kinds or may_bridge(file) or file.can_reach(options.bridges)
     )
+
+
+def about(options: Options) -> frozenset[str]:
+    return BRIDGE_NAMES | last_names(options.bridges)
 
 
 def check(node: ast.Call | ast.ClassDef, context: Context, options: Options) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ import ast
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from housestyle_core.facts.background_work import background_job
+from housestyle_core.facts.background_work import CALLED, background_job
 from housestyle_core.facts.handlers import CLEANUP, last_name
 from housestyle_core.facts.modules import is_test
 from housestyle_core.finding import Finding
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
+ABOUT = CALLED
 Engine = Literal["celery", "background-tasks", "either", "any"]
 ENGINES = {
     "celery": "Celery",

@@ -46,12 +46,14 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.modules import is_test
 from housestyle_core.facts.retry_libraries import (
     MODULES,
+    RETRIES,
     SAME_TIME,
     bare_retries,
     steady_retries,
 )
 from housestyle_core.facts.retry_loops import is_steady, paused_attempt
 from housestyle_core.finding import Finding
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
 
 SLEEPS = frozenset(f"{library}.sleep" for library in ("time", "asyncio", "anyio", "trio"))
+ABOUT = last_names(SLEEPS | RETRIES)
 
 
 def applies(file: File) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.facts.blocking.public_names import public_name
+from housestyle_core.facts.blocking.public_names import names_written, public_name
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name, infer_type
 
@@ -179,10 +179,14 @@ def find_resource(names: tuple[str, ...], options: Options) -> Kind | None:
 
 def opened(call: ast.Call, context: Context, options: Options) -> Kind | None:
     """What a call opens that must be closed, as far as one file tells; None if nothing."""
+    is_named = last_name(call.func) in _last_names(options)
+    may_be_factory = context.file.imports(FACTORIES)
+    if not (is_named or may_be_factory or last_name(call.func) in context.scope.renamed):
+        return None
     name = context.resolve(call.func)
-    if name is None and last_name(call.func) in _last_names(options):
+    if name is None and is_named:
         name = called_name(call.func, context)
-    if name is None and context.file.imports(FACTORIES):
+    if name is None and may_be_factory:
         name = f"{infer_type(call.func, context)}.__call__"
     return find_resource((name,), options) if name and not is_borrower(call) else None
 
@@ -194,4 +198,4 @@ def is_borrower(call: ast.Call) -> bool:
 
 @lru_cache(maxsize=8)
 def _last_names(options: Options) -> frozenset[str]:
-    return frozenset(name.rpartition(".")[2] for name in (*RESOURCES, *options.extra))
+    return names_written((*RESOURCES, *options.extra))

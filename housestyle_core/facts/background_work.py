@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword, registrations
 from housestyle_core.facts.infer import infer_type
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
@@ -19,6 +20,9 @@ BACKGROUND = {
     for module in ("fastapi", "fastapi.background", "starlette.background")
     for name in ("BackgroundTask", "BackgroundTasks")
 }
+
+CALLED = {"add_task", *last_names(STARTERS | TASKS | BACKGROUND)}
+"""The last names of the calls that `background_job` knows."""
 
 
 def background_job(node: ast.Call, context: Context, *, in_process: bool) -> ast.expr | None:

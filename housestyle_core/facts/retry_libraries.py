@@ -19,6 +19,7 @@ URLLIB = frozenset(
         *("requests.adapters.Retry", "requests.packages.urllib3.util.retry.Retry"),
     }
 )
+RETRIES = TENACITY | BACKOFF | URLLIB
 MODULES = ("tenacity", "backoff", "urllib3", "requests")
 AT_ONCE = "every retry follows at once: "
 SAME_TIME = "every retry waits the same time: "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -47,13 +48,11 @@ class File(NamedTuple):
 
     def imports(self, *modules: str) -> bool:
         """Whether anything in the file imports one of these modules, or something from one."""
-        inside = tuple(f"{module}." for module in modules)
-        return any(f"{target}.".startswith(inside) for target in self.scope.imported)
+        return not _imported(self.scope)[1].isdisjoint(modules)
 
     def can_reach(self, names: Collection[str]) -> bool:
         """Whether an import of the file leads to one of these dotted names."""
-        modules = tuple(f"{target.removesuffix('.*')}." for target in self.scope.imported)
-        return any(f"{name}.".startswith(modules) for name in names)
+        return not _imported(self.scope)[0].isdisjoint(_leading_to(frozenset(names)))
 
     @property
     def is_stub(self) -> bool:
@@ -87,6 +86,24 @@ class Context(NamedTuple):
         while above := self.file.parents.get(node):
             yield above
             node = above
+
+
+@lru_cache(maxsize=1)
+def _imported(module: Scope) -> tuple[frozenset[str], frozenset[str]]:
+    """What a file imports, a module for all that is in it; and the modules that this is in, too."""
+    targets = frozenset(target.removesuffix(".*") for target in module.imported)
+    return targets, _all_around(targets)
+
+
+def _all_around(names: Collection[str]) -> frozenset[str]:
+    """Dotted names, and all that they are in: `a.b` and `a` of `a.b`."""
+    parts = (name.split(".") for name in names)
+    return frozenset(
+        ".".join(path[:length]) for path in parts for length in range(1, len(path) + 1)
+    )
+
+
+_leading_to = lru_cache(maxsize=256)(_all_around)
 
 
 def _start(site: tuple[Any, Scope, bool, bool]) -> tuple[int, int]:

@@ -65,6 +65,7 @@ class Scope:
         "outside",
         "parent",
         "renamed",
+        "runs_in",
     )
 
     def __init__(self, node: ScopeNode, parent: Scope | None, *, generic: bool = False) -> None:
@@ -80,6 +81,9 @@ class Scope:
         self.inner: dict[ast.AST, Scope] = parent.inner if parent else {}
         self.renamed: set[str] = parent.renamed if parent else set()
         self.outside: list[Declared] = parent.outside if parent else []
+        self.runs_in: FunctionNode | None = parent.runs_in if parent else None
+        if isinstance(node, FunctionNode):
+            self.runs_in = node
         if not generic:
             self.inner[node] = self
 
@@ -128,10 +132,7 @@ class Scope:
 
     def function(self) -> FunctionNode | None:
         """The function or lambda that the code of this scope runs in; None at import time."""
-        for scope in self.enclosing():
-            if isinstance(scope.node, FunctionNode):
-                return scope.node
-        return None
+        return self.runs_in
 
     def class_of_self(self, name: str) -> Scope | None:
         """The class around the method whose first parameter is `name`; None for another name."""

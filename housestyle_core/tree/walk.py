@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def walk(tree: ast.Module, lines: list[str]) -> Tree:
     """Visit every node of `tree` once; `lines` are the file's, to place quoted annotations."""
-    found = Tree([Region([tree], Scope(tree, None))], {}, set())
+    found = Tree([Region([tree], Scope(tree, None))], {}, {ast.Module})
     for region in found.regions:  # which grow
         if region.in_annotation:
             _visit_types(region, found, lines)

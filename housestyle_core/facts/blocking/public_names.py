@@ -7,6 +7,12 @@ modules and classes, for which the public name stands in front of all that is be
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from housestyle_core.tree.names import last_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PUBLIC = {
     name: public
@@ -186,6 +192,12 @@ PUBLIC = {
     }.items()
     for name in names.split()
 }
+
+
+def names_written(names: Iterable[str]) -> frozenset[str]:
+    """The last parts of dotted names, by whatever module they are imported from."""
+    wanted = frozenset(names)
+    return last_names({*wanted, *(name for name, public in PUBLIC.items() if public in wanted)})
 
 
 @lru_cache(maxsize=4096)
