@@ -31,18 +31,22 @@ def class_named(expression: ast.expr, scope: Scope) -> tuple[ast.ClassDef, Scope
 def lineage(node: ast.ClassDef, scope: Scope) -> Iterator[tuple[ast.ClassDef, Scope]]:
     """The class and those of its bases, near and far, that this file defines.
 
-    `scope` is the one that the class stands in.
+    `scope` is the one that the class stands in. They come in the order in which Python looks into
+    them: each class before its bases, the first of several bases first.
     """
-    seen = {node}
-    stack = [(node, scope)]
+    found: list[tuple[ast.ClassDef, Scope]] = []
+    seen: set[ast.ClassDef] = set()
+    stack = [(node, scope, False)]
     while stack:
-        current = stack.pop()
-        yield current
-        for base in current[0].bases:
-            above = class_named(_unsubscripted(base), current[1])
-            if above and above[0] not in seen:
-                seen.add(above[0])
-                stack.append(above)
+        current, around, is_done = stack.pop()
+        if is_done:
+            found.append((current, around))
+        elif current not in seen:
+            seen.add(current)
+            stack.append((current, around, True))
+            above = (class_named(_unsubscripted(base), around) for base in current.bases)
+            stack += [(*base, False) for base in above if base]
+    return reversed(found)
 
 
 def foreign_bases(node: ast.ClassDef, scope: Scope) -> Iterator[str]:

@@ -12,6 +12,7 @@ from housestyle_core.facts.own_functions import (
     class_of,
     function_of,
     has_decorator,
+    is_class_itself,
     keeps_running,
     method_of,
 )
@@ -65,7 +66,8 @@ def _unpacked(node: ast.YieldFrom | ast.Starred, context: Context) -> Iterator[O
 def _attribute(node: ast.Attribute, context: Context) -> Iterator[OwnUse]:
     owner = class_of(node.value, context)
     found = method_of(owner, node.attr, context) if owner else None
-    if found and isinstance(node.ctx, ast.Load) and has_decorator(found, PROPERTIES, context):
+    is_read = isinstance(node.ctx, ast.Load) and not is_class_itself(node.value, context)
+    if found and is_read and has_decorator(found, PROPERTIES, context):
         yield OwnUse(node, found)
 
 
@@ -79,7 +81,7 @@ def _special(operand: ast.expr, method: str, context: Context) -> Iterator[OwnUs
     """What a builtin or an operator calls on an instance of a class of this file."""
     owner = class_of(operand, context)
     found = method_of(owner, method, context) if owner else None
-    if found and not _is_class_itself(operand, context):
+    if found and not is_class_itself(operand, context):
         yield OwnUse(operand, found)
 
 
@@ -128,11 +130,6 @@ def is_generator(function: ast.FunctionDef) -> bool:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
             waiting.extend(ast.iter_child_nodes(node))
     return False
-
-
-def _is_class_itself(expression: ast.expr, context: Context) -> bool:
-    found = context.scope.find(expression.id) if isinstance(expression, ast.Name) else None
-    return bool(found and any(isinstance(item.node, ast.ClassDef) for item in found[1]))
 
 
 USES: dict[type[ast.AST], Callable[[Any, Context], Iterator[OwnUse]]] = {

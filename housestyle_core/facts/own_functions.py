@@ -6,17 +6,20 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.annotated import OWN
+from housestyle_core.facts.classes import foreign_bases, lineage
 from housestyle_core.facts.infer import PROPERTIES, TRANSPARENT, infer_type
+from housestyle_core.facts.own_classes import EMPTY_BASES, member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from housestyle_core.tree.context import Context
     from housestyle_core.tree.scopes import Binding
 
     AnyFunction = ast.FunctionDef | ast.AsyncFunctionDef
 
 CACHES = frozenset({"functools.cache", "functools.lru_cache", "functools.cached_property"})
+ACCESSORS = frozenset({"deleter", "getter", "setter"})
+CLASS_METHODS = frozenset({"builtins.classmethod"})
+DATACLASSES = frozenset({"dataclasses.dataclass", "pydantic.dataclasses.dataclass"})
 OVERLOADS = frozenset({"typing.overload", "typing_extensions.overload"})
 CONTEXT_MANAGER = "contextlib.contextmanager"
 KEEPING = frozenset(
@@ -30,7 +33,6 @@ KEEPING = frozenset(
     }
 )
 """Decorators below which a call still runs the function itself."""
-CONSTRUCTORS = ("__init__", "__post_init__")
 DEPTH = 5
 
 
@@ -42,10 +44,8 @@ def function_of(called: ast.expr, context: Context, depth: int = 0) -> ast.Funct
     match called:
         case ast.Name(id=name) if depth < DEPTH and (found := context.scope.find(name)):
             at = context._replace(scope=found[0])
-            *earlier, last = found[1]
-            if not all(_is_overload(binding, at) for binding in earlier):
-                return None
-            return _bound(last, at, depth)
+            is_bound_once = len(found[1]) == 1
+            return _bound(found[1][0], at, depth) if is_bound_once else _defined(found[1], at)
         case ast.Attribute(value=value, attr=name):
             owner = class_of(value, context)
             return method_of(owner, name, context) if owner else None
@@ -55,9 +55,17 @@ def function_of(called: ast.expr, context: Context, depth: int = 0) -> ast.Funct
     return None
 
 
-def _is_overload(binding: Binding, context: Context) -> bool:
-    node = binding.node
-    return isinstance(node, ast.FunctionDef) and has_decorator(node, OVERLOADS, context)
+def _defined(bindings: list[Binding], context: Context) -> ast.FunctionDef | None:
+    """The function that a name stands for, beside its overloads, or the setter of a property."""
+    found = [binding.node for binding in bindings if not _is_aside(binding.node, context)]
+    return found[0] if len(found) == 1 and isinstance(found[0], ast.FunctionDef) else None
+
+
+def _is_aside(node: ast.AST, context: Context) -> bool:
+    return isinstance(node, ast.FunctionDef) and (
+        has_decorator(node, OVERLOADS, context)
+        or any(getattr(item, "attr", None) in ACCESSORS for item in node.decorator_list)
+    )
 
 
 def _bound(binding: Binding, context: Context, depth: int) -> ast.FunctionDef | None:
@@ -80,19 +88,28 @@ def class_of(expression: ast.expr, context: Context) -> ast.ClassDef | None:
                 return found[1][0].node
         case ast.Call(func=ast.Name(id="super"), args=[]):
             around = next((up for up in context.parents(expression) if _is_class(up)), None)
-            bases = _bases(around, context) if isinstance(around, ast.ClassDef) else ()
-            return next(iter(bases), None)
+            return _above(around, context) if isinstance(around, ast.ClassDef) else None
     kind = infer_type(expression, context)
     return _class_named(kind.removeprefix(OWN), context) if kind and kind.startswith(OWN) else None
 
 
 def method_of(owner: ast.ClassDef, name: str, context: Context) -> ast.FunctionDef | None:
     """The plain method of that name which instances of a class have, own or inherited."""
-    for kind in _lineage(owner, context):
-        for statement in reversed(kind.body):
-            if getattr(statement, "name", None) == name:
-                return statement if isinstance(statement, ast.FunctionDef) else None
-    return None
+    found = member(context.scope.inner[owner], name)
+    return _defined(found[1], context._replace(scope=found[0])) if found else None
+
+
+def is_class_itself(expression: ast.expr, context: Context) -> bool:
+    """Whether an expression is a class of this file, as the `cls` of its methods is."""
+    found = context.scope.find(expression.id) if isinstance(expression, ast.Name) else None
+    if found is None:
+        return False
+    method = found[0].node
+    return any(isinstance(binding.node, ast.ClassDef) for binding in found[1]) or (
+        isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef)
+        and has_decorator(method, CLASS_METHODS, context)
+        and context.scope.class_of_self(expression.id) is not None  # type: ignore[attr-defined]
+    )
 
 
 def keeps_running(function: ast.FunctionDef, context: Context) -> bool:
@@ -100,8 +117,10 @@ def keeps_running(function: ast.FunctionDef, context: Context) -> bool:
     return all(_keeps(decorator, context) for decorator in function.decorator_list)
 
 
-def has_decorator(function: ast.FunctionDef, names: frozenset[str], context: Context) -> bool:
-    """Whether one of these dotted names decorates a function."""
+def has_decorator(
+    function: AnyFunction | ast.ClassDef, names: frozenset[str], context: Context
+) -> bool:
+    """Whether one of these dotted names decorates a function or class."""
     return any(context.resolve(_plain(item)) in names for item in function.decorator_list)
 
 
@@ -115,8 +134,6 @@ def _keeps(decorator: ast.expr, context: Context) -> bool:
     plain = _plain(decorator)
     if name := context.resolve(plain):
         return name in KEEPING
-    if isinstance(plain, ast.Attribute) and plain.attr in ("setter", "getter", "deleter"):
-        return True
     is_own = function_of(plain, context) is not None
     return is_own and not isinstance(_wrapper(decorator, context), ast.AsyncFunctionDef)
 
@@ -143,21 +160,24 @@ def _returned(function: AnyFunction) -> AnyFunction | None:
 
 
 def _constructor(owner: ast.ClassDef, context: Context) -> ast.FunctionDef | None:
-    found = (method_of(owner, name, context) for name in CONSTRUCTORS)
-    return next((method for method in found if method), None)
+    """What a call of a class runs: `__init__`, or what a generated one calls in the end."""
+    around = context.scope.inner[owner].parent
+    if around is None or any(name.startswith("enum.") for name in foreign_bases(owner, around)):
+        return None  # calling an enumeration looks a member up
+    for kind, scope in lineage(owner, around):
+        if "__init__" in scope.inner[kind].bindings:
+            return method_of(owner, "__init__", context)
+        if has_decorator(kind, DATACLASSES, context):
+            break
+    is_plain = EMPTY_BASES.issuperset(foreign_bases(owner, around)) and not owner.decorator_list
+    return None if is_plain else method_of(owner, "__post_init__", context)
 
 
-def _lineage(owner: ast.ClassDef, context: Context, depth: int = 0) -> Iterator[ast.ClassDef]:
-    yield owner
-    if depth < DEPTH:
-        for base in _bases(owner, context):
-            yield from _lineage(base, context, depth + 1)
-
-
-def _bases(owner: ast.ClassDef, context: Context) -> list[ast.ClassDef]:
-    plain = [base.value if isinstance(base, ast.Subscript) else base for base in owner.bases]
-    found = [_class_named(base.id, context) for base in plain if isinstance(base, ast.Name)]
-    return [base for base in found if base]
+def _above(owner: ast.ClassDef, context: Context) -> ast.ClassDef | None:
+    """The class of this file that `super()` begins with."""
+    around = context.scope.inner[owner].parent
+    kinds = [kind for kind, _ in lineage(owner, around)] if around else []
+    return kinds[1] if len(kinds) > 1 else None
 
 
 def _class_named(name: str, context: Context) -> ast.ClassDef | None:

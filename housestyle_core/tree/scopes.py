@@ -135,7 +135,10 @@ class Scope:
         return self.runs_in
 
     def class_of_self(self, name: str) -> Scope | None:
-        """The class around the method whose first parameter is `name`; None for another name."""
+        """The class around the method whose first parameter is `name`; None for another name.
+
+        A static method has no such parameter.
+        """
         found = self.find(name)
         if found is None or len(found[1]) != 1:
             return None
@@ -145,8 +148,10 @@ class Scope:
             owner = owner.parent
         if owner is None or not isinstance(owner.node, ast.ClassDef):
             return None
-        arguments = method.node.args if isinstance(method.node, FunctionNode) else None
-        first = [*arguments.posonlyargs, *arguments.args][:1] if arguments else []
+        if not isinstance(method.node, FunctionNode) or _is_static(method.node):
+            return None
+        arguments = method.node.args
+        first = [*arguments.posonlyargs, *arguments.args][:1]
         return owner if first == [binding.node] else None
 
     def find(self, name: str) -> tuple[Scope, list[Binding]] | None:
@@ -186,6 +191,11 @@ class Scope:
             targets = {_target(scope, binding, depth) for binding in _without_fallback(bindings)}
             scope.meanings[name] = targets.pop() if len(targets) == 1 else None
         return scope.meanings[name]
+
+
+def _is_static(function: FunctionNode) -> bool:
+    decorators = [] if isinstance(function, ast.Lambda) else function.decorator_list
+    return any(isinstance(item, ast.Name) and item.id == "staticmethod" for item in decorators)
 
 
 def _target(scope: Scope, binding: Binding, depth: int) -> str | None:

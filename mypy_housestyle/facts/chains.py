@@ -10,11 +10,11 @@ from mypy.server.trigger import make_trigger
 from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking, options_of
 from housestyle_core.facts.blocking.shape import is_excused
-from mypy_housestyle.facts.decorators import is_cached, kept_wrappers, put_around
+from mypy_housestyle.facts.decorators import ACCESSORS, is_cached, kept_wrappers, put_around
 from mypy_housestyle.facts.kept_chains import KEPT_IN, keep, kept
 from mypy_housestyle.facts.project import finish
 from mypy_housestyle.facts.runs import runs
-from mypy_housestyle.facts.signatures import undecorated
+from mypy_housestyle.facts.signatures import implementation, name_of
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Runnable = n.FuncDef | n.Var
     Homed = tuple[Runnable, Code]
-
-CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 
 
 class Search(NamedTuple):
@@ -65,15 +63,16 @@ def _exported(
 ) -> Iterator[tuple[str, Chain | None]]:
     """What other modules must know: the plain functions, their other names, the decorators."""
     code = project.here
-    for node in code.functions:
-        if node in chains and "." in node.fullname and not node.is_coroutine:
+    for node, function in code.functions.items():
+        is_read = ACCESSORS.isdisjoint(map(name_of, function.decorators))
+        if is_read and node in chains and "." in node.fullname and not node.is_coroutine:
             yield node.fullname, chains[node]
     for variable, sources in code.sources.items():
         if len(sources) == 1 and "." in variable.fullname:
             for target in project.reader().targets(sources[0].expression):
-                function = undecorated(target.node)
-                if function in chains:
-                    yield variable.fullname, chains[function]
+                made = implementation(target.node)
+                if made in chains:
+                    yield variable.fullname, chains[made]
     yield from kept_wrappers(code, chains)
 
 
@@ -109,7 +108,11 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     if function is None:  # a plugin made it up
         return []
     around = [put_around(decorator, code, project) for decorator in function.decorators]
-    if project.options.allows(step) or (None in around and not node.is_coroutine):
+    if (
+        node in code.sources
+        or project.options.allows(step)
+        or (None in around and not node.is_coroutine)
+    ):
         return []
     search.steps[node] = step._replace(cached=is_cached(function.decorators))
     reader = project.reader()
@@ -144,18 +147,26 @@ def _functions(run: Run, project: Project) -> Iterator[Runnable]:
         yield node
     found: list[n.SymbolNode | None] = [node]
     if isinstance(node, n.TypeInfo):
-        symbols = (node.get(name) for name in CONSTRUCTORS)
+        symbols = map(node.get, _constructors(node))
         found = [symbol.node for symbol in symbols if symbol]
-    for function in map(undecorated, found):
+    for function in map(implementation, found):
         if function and not function.is_coroutine and project.owns(function):
             yield function
+
+
+def _constructors(info: n.TypeInfo) -> tuple[str, ...]:
+    """The methods that a call of a class runs; calling an enumeration looks a member up."""
+    if info.is_enum:
+        return ()
+    is_generated = info.fallback_to_any or any("dataclass" in kind.metadata for kind in info.mro)
+    return ("__init__", "__new__", *(("__post_init__",) if is_generated else ()))
 
 
 def _causes(found: list[Run], code: Code, project: Project) -> Iterator[Chain]:
     """What of all that a function runs blocks by itself, the first first: chains without a step."""
     blocking = options_of(project.settings)
     for run in sorted(found, key=_end):
-        if any(_functions(run, project)):
+        if _is_own(run, project):
             continue
         cause = find_blocking(run.target.names, blocking)
         if cause and not _is_excused(run, cause, code, project):
@@ -166,6 +177,12 @@ def _causes(found: list[Run], code: Code, project: Project) -> Iterator[Chain]:
 def _end(run: Run) -> tuple[int, int]:
     """Calls run in the order in which they end."""
     return run.place.end_line or run.place.line, run.place.end_column or 0
+
+
+def _is_own(run: Run, project: Project) -> bool:
+    """Whether the project says itself what runs, though it may override what blocks."""
+    function = implementation(run.target.node)
+    return (function is not None and project.owns(function)) or any(_functions(run, project))
 
 
 def _is_excused(run: Run, cause: Blocking, code: Code, project: Project) -> bool:

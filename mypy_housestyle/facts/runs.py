@@ -8,7 +8,7 @@ import mypy.nodes as n
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.own_calls import CONSUMING
-from mypy_housestyle.facts.signatures import fullname_of, undecorated
+from mypy_housestyle.facts.signatures import fullname_of, implementation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +33,7 @@ def runs(node: n.Node, reader: Reader) -> Iterator[Run]:
 
 def is_generator(target: Target) -> bool:
     """Whether calling a function gives something that runs when it is iterated or entered."""
-    function = undecorated(target.node)
+    function = implementation(target.node)
     return function is not None and function.is_generator
 
 
@@ -49,10 +49,15 @@ def _call(call: n.CallExpr, reader: Reader) -> Iterator[Run]:
 
 
 def _special(operand: n.Expression, method: str, reader: Reader) -> Iterator[Run]:
-    if isinstance(operand, n.RefExpr) and isinstance(operand.node, n.TypeInfo):
-        return
-    for target in reader.methods(operand, method):
-        yield Run(operand, target)
+    if not _is_class_itself(operand):
+        for target in reader.methods(operand, method):
+            yield Run(operand, target)
+
+
+def _is_class_itself(operand: n.Expression) -> bool:
+    """Whether an expression is a class, as the `cls` of its methods is."""
+    node = operand.node if isinstance(operand, n.RefExpr) else None
+    return isinstance(node, n.TypeInfo) or (isinstance(node, n.Var) and node.is_cls)
 
 
 def _iterated(items: n.Expression, reader: Reader) -> Iterator[Run]:
@@ -100,12 +105,17 @@ def _unpacked(node: n.StarExpr | n.YieldFromExpr, reader: Reader) -> Iterator[Ru
 
 
 def _member(member: n.MemberExpr, reader: Reader) -> Iterator[Run]:
-    for target in reader.methods(member.expr, member.name):
-        if isinstance(target.node, n.Decorator) and _is_property(target.node):
-            yield Run(member, target)
+    if not _is_class_itself(member.expr):
+        for target in reader.methods(member.expr, member.name):
+            if _is_property(target.node):
+                yield Run(member, target)
 
 
-def _is_property(function: n.Decorator) -> bool:
+def _is_property(function: n.SymbolNode | None) -> bool:
+    if isinstance(function, n.OverloadedFuncDef):
+        return function.is_property
+    if not isinstance(function, n.Decorator):
+        return False
     declared = get_proper_type(function.var.type)
     is_cached = isinstance(declared, Instance) and declared.type.fullname == CACHED_PROPERTY
     names = {fullname_of(decorator) for decorator in function.original_decorators}

@@ -64,6 +64,13 @@ def undecorated(node: n.Node | None) -> n.FuncDef | None:
     return node if isinstance(node, n.FuncDef) else None
 
 
+def implementation(node: n.Node | None) -> n.FuncDef | None:
+    """The function that runs: below decorators, behind overloads, the getter of a property."""
+    if isinstance(node, n.OverloadedFuncDef):
+        return undecorated(node.items[0] if node.is_property else node.impl)
+    return undecorated(node)
+
+
 def signature_of(node: n.SymbolNode) -> CallableType | None:
     """The type of a function without overloads, below its decorators."""
     function = undecorated(node)

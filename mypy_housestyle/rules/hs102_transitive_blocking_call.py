@@ -12,13 +12,12 @@ have one. What flake8 sees inside one file is not said again.
         def wait(self) -> None:
             time.sleep(1)
 
-    def connect() -> Repository:
-        return Repository()
+    class Cache(Repository):
+        def wait(self) -> None:
+            print("nothing to wait for")
 
-    connection = connect()
-
-    async def retry() -> None:
-        [connection][0].wait()
+    async def retry(connection: Repository | Cache) -> None:
+        connection.wait()
 
 ## Good
     import asyncio
@@ -28,11 +27,12 @@ have one. What flake8 sees inside one file is not said again.
         def wait(self) -> None:
             time.sleep(1)
 
-    def connect() -> Repository:
-        return Repository()
+    class Cache(Repository):
+        def wait(self) -> None:
+            print("nothing to wait for")
 
-    async def retry() -> None:
-        await asyncio.to_thread(connect().wait)
+    async def retry(connection: Repository | Cache) -> None:
+        await asyncio.to_thread(connection.wait)
 
 ## Fix
 None: whether a thread may run the function is for you to say.
