@@ -53,10 +53,15 @@ def find(
 ) -> list[tuple[Diagnostic, Hit]]:
     """What `check_tree` reports, with the nodes that it is about, sorted by where it starts."""
     settings = settings_for(path, ENGINE)
-    checks = checks_by_node(settings, only)
-    if not checks:
+    if not checks_by_node(settings, only):
         return []
-    run = Run(walked_file(path, tree, lines, settings), {}, [])
+    return find_in(walked_file(path, tree, lines, settings), only)
+
+
+def find_in(file: File, only: frozenset[str] | None = None) -> list[tuple[Diagnostic, Hit]]:
+    """What `find` gives, of a file that the walk has been through."""
+    checks = checks_by_node(file.settings, only)
+    run = Run(file, {}, [])
     kinds = run.file.kinds & checks.keys()
     here = {kind: found for kind in kinds if (found := checks[kind].that(run.may_apply)).all}
     for nodes, scope, in_annotation, quoted in run.file.regions:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.errorcodes import ErrorCode, error_codes
 
-from housestyle_core.checker import check_tree
+from housestyle_core.checker import find_in
 from housestyle_core.checks import ENGINE as FLAKE8
-from housestyle_core.tree.source import UnreadableError, parse, read_lines
+from housestyle_core.config import settings_for
+from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
     from housestyle_core.catalogue import Rule
     from housestyle_core.config import Settings
+    from housestyle_core.tree.context import File
+    from mypy_housestyle.facts.source import Said
 
 CATEGORY = "Housestyle"
-Place = tuple[int, int | None]
 
 
 class Finding(NamedTuple):
@@ -49,31 +50,28 @@ def report(
 def _said_by_flake8(checker: TypeChecker, settings: Settings, rule: Rule, node: Context) -> bool:
     if settings.alone("mypy") or FLAKE8 not in rule.modules:
         return False
-    places = _flake8_places(checker.path, _text_path(checker), rule.code, id(checker.tree))
+    source = source_of(checker.tree, settings, _shadow_of(checker))
+    if source is None:
+        return False
+    if rule.code not in source.said:
+        source.said[rule.code] = _flake8_places(source.file, rule.code)
+    places = source.said[rule.code]
     return (node.line, node.column) in places or (node.line, None) in places
 
 
-@lru_cache(maxsize=256)
-def _flake8_places(path: str, text_path: str, code: str, tree_id: int) -> frozenset[Place]:
-    """Where flake8 reports a rule in a file; a new tree means that the file was read again.
+def _flake8_places(file: File, code: str) -> frozenset[Said]:
+    """Where flake8 reports a rule in a file.
 
     mypy's columns are wrong behind text that is not ASCII: such a line counts as a whole.
     """
-    del tree_id
-    try:
-        lines = read_lines(text_path)
-        tree = parse(lines)
-    except UnreadableError:
-        return frozenset()
+    found = find_in(file._replace(settings=settings_for(file.path, FLAKE8)), frozenset({code}))
     return frozenset(
-        (found.line, found.column - 1 if lines[found.line - 1].isascii() else None)
-        for found in check_tree(path, tree, lines, only=frozenset({code}))
+        (said.line, said.column - 1 if file.lines[said.line - 1].isascii() else None)
+        for said, _ in found
     )
 
 
-def _text_path(checker: TypeChecker) -> str:
-    """Where mypy read the text of the module that it checks."""
-    for path, shadow in checker.options.shadow_file or ():
-        if path == checker.path:
-            return str(shadow)
-    return checker.path
+def _shadow_of(checker: TypeChecker) -> str | None:
+    """Where mypy read the text of the module that it checks, if not in the module's own file."""
+    pairs = checker.options.shadow_file or ()
+    return next((str(shadow) for path, shadow in pairs if path == checker.path), None)

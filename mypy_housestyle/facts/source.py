@@ -7,36 +7,43 @@ from __future__ import annotations
 
 import ast
 import os
-import tokenize
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mypy.nodes import Context as Place
 
 from housestyle_core.checker import walked_file
 from housestyle_core.tree.context import Context
 from housestyle_core.tree.position import character_offset
+from housestyle_core.tree.source import UnreadableError, parse, read_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mypy.nodes import MypyFile
 
     from housestyle_core.config import Settings
     from housestyle_core.finding import Located
     from housestyle_core.tree.context import File
 
-LOOPS = (ast.For, ast.comprehension)
-DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 Extent = tuple[int, int, int | None, int | None]
+Said = tuple[int, int | None]
+"""A line, and the column if mypy can be trusted with it."""
 
 
 class Source(NamedTuple):
-    """A file of the project, its calls, loops, entered managers and definitions by place."""
+    """A file of the project, its calls, loops, entered managers and definitions by place.
+
+    `said` is where flake8 reports a rule there, by the rule's code (see `report`).
+    """
 
     file: File
     calls: dict[Extent, tuple[ast.Call, Context]]
     loops: dict[Extent, tuple[ast.expr, Context]]
     managers: dict[Extent, ast.With]
     definitions: dict[tuple[int, int], tuple[ast.AST, Context]]
+    said: dict[str, frozenset[Said]]
 
     def call(self, node: Place) -> tuple[ast.Call, Context] | None:
         """The call that mypy knows as `node`, and its context."""
@@ -66,41 +73,57 @@ class Source(NamedTuple):
         return character_offset(self.file.lines[line - 1], offset)
 
 
-def source_of(tree: MypyFile, settings: Settings) -> Source | None:
-    """The source of a module; None where it cannot be read."""
+def source_of(tree: MypyFile, settings: Settings, shadow: str | None = None) -> Source | None:
+    """The source of a module, or what stands for it in a `shadow` file; None if unreadable."""
+    text_path = shadow or tree.path
     try:
-        state = os.stat(tree.path)
+        state = os.stat(text_path)
     except OSError:
         return None
-    return _read(tree.path, settings, (state.st_mtime_ns, state.st_size))
+    return _read(tree.path, text_path, settings, (state.st_mtime_ns, state.st_size))
 
 
 @lru_cache(maxsize=32)
-def _read(path: str, settings: Settings, _: tuple[int, int]) -> Source | None:
+def _read(path: str, text_path: str, settings: Settings, _: tuple[int, int]) -> Source | None:
     try:
-        with tokenize.open(path) as file:
-            text = file.read()
-        tree = ast.parse(text)
-    except (OSError, ValueError, SyntaxError):
+        lines = read_lines(text_path)
+        tree = parse(lines)
+    except UnreadableError:
         return None
-    lines = text.splitlines(keepends=True)
-    source = Source(walked_file(path, tree, lines, settings), {}, {}, {}, {})
+    source = Source(walked_file(path, tree, lines, settings), {}, {}, {}, {}, {})
     for nodes, scope, in_annotation, quoted in source.file.regions:
         context = Context(source.file, scope, in_annotation, quoted)
         for node in nodes:
-            _note(node, context, source)
+            if note := NOTES.get(type(node)):
+                note(node, context, source)
     return source
 
 
-def _note(node: ast.AST, context: Context, source: Source) -> None:
-    if isinstance(node, ast.Call):
-        source.calls[_extent(node)] = node, context
-    elif isinstance(node, ast.With):
-        source.managers.update((_extent(item.context_expr), node) for item in node.items)
-    elif isinstance(node, LOOPS):
-        source.loops[_extent(node.iter)] = node.iter, context
-    elif isinstance(node, DEFINITIONS):
-        source.definitions[node.lineno, node.col_offset] = node, context
+def _note_call(node: ast.Call, context: Context, source: Source) -> None:
+    source.calls[_extent(node)] = node, context
+
+
+def _note_managers(node: ast.With, _: Context, source: Source) -> None:
+    source.managers.update((_extent(item.context_expr), node) for item in node.items)
+
+
+def _note_loop(node: ast.For | ast.comprehension, context: Context, source: Source) -> None:
+    source.loops[_extent(node.iter)] = node.iter, context
+
+
+def _note_definition(node: Definition, context: Context, source: Source) -> None:
+    source.definitions[node.lineno, node.col_offset] = node, context
+
+
+NOTES: dict[type[ast.AST], Callable[[Any, Context, Source], None]] = {
+    ast.Call: _note_call,
+    ast.With: _note_managers,
+    ast.For: _note_loop,
+    ast.comprehension: _note_loop,
+    ast.ClassDef: _note_definition,
+    ast.FunctionDef: _note_definition,
+    ast.AsyncFunctionDef: _note_definition,
+}
 
 
 def _extent(node: ast.expr) -> Extent:
