@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from housestyle_core.facts.blocking.lookup import CONSUMERS
@@ -16,13 +17,16 @@ from housestyle_core.facts.own_functions import (
     keeps_running,
     method_of,
 )
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from housestyle_core.tree.context import Context
+    from housestyle_core.tree.scopes import Scope
 
 CONSUMING = CONSUMERS | {f"builtins.{name}" for name in ("all", "any", "max", "min", "sum")}
+CONSUMING_NAMES = {"len", *last_names(CONSUMING)}
 MANAGERS = frozenset({CONTEXT_MANAGER})
 
 
@@ -37,6 +41,26 @@ class OwnUse(NamedTuple):
 def own_uses(node: ast.AST, context: Context) -> Iterator[OwnUse]:
     """The functions of the file that a node of one of the types in `USES` runs."""
     return USES[type(node)](node, context)
+
+
+def may_run_own(node: ast.AST, context: Context) -> bool:
+    """Whether a node may run a function of the file, as far as the names of those tell."""
+    names = _functions(context.file.scope)
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name)):
+            return name in names or name in CONSUMING_NAMES
+        case ast.Attribute(attr=name):
+            return name in names
+        case ast.Subscript():
+            return "__getitem__" in names
+    return True
+
+
+@lru_cache(maxsize=1)
+def _functions(module: Scope) -> frozenset[str]:
+    """The names of all functions and methods of a file, and those that stand for others."""
+    functions = (node.name for node in module.inner if isinstance(node, ast.FunctionDef))
+    return frozenset(functions) | module.renamed
 
 
 def _called(node: ast.Call, context: Context) -> Iterator[OwnUse]:
@@ -88,7 +112,7 @@ def _special(operand: ast.expr, method: str, context: Context) -> Iterator[OwnUs
 def _iterated(items: ast.expr, context: Context) -> Iterator[OwnUse]:
     if isinstance(made := _made(items, context), ast.Call):
         function = function_of(made.func, context)
-        if function and is_generator(function) and keeps_running(function, context):
+        if function and is_generator(function, context) and keeps_running(function, context):
             yield OwnUse(items, function)
     for name in ("__iter__", "__next__"):
         yield from _special(items, name, context)
@@ -114,22 +138,15 @@ def _made(value: ast.expr, context: Context) -> ast.expr:
 def _is_lazy(function: ast.FunctionDef, context: Context) -> bool:
     """Whether a call runs nothing yet, or goes to something else than the function."""
     return (
-        is_generator(function)
+        is_generator(function, context)
         or has_decorator(function, MANAGERS | PROPERTIES, context)
         or not keeps_running(function, context)
     )
 
 
-def is_generator(function: ast.FunctionDef) -> bool:
+def is_generator(function: ast.FunctionDef, context: Context) -> bool:
     """Whether a function itself, and not one in it, has a `yield`."""
-    waiting: list[ast.AST] = [*function.body]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, ast.Yield | ast.YieldFrom):
-            return True
-        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            waiting.extend(ast.iter_child_nodes(node))
-    return False
+    return context.scope.inner[function].yields
 
 
 USES: dict[type[ast.AST], Callable[[Any, Context], Iterator[OwnUse]]] = {

@@ -162,6 +162,11 @@ def _captured(node: ast.AST, here: Region, _: Tree) -> Fields:
     return fields_of(type(node))
 
 
+def _yield(_: ast.AST, here: Region, __: Tree) -> Fields:
+    here.scope.yields = True
+    return ("value",)
+
+
 def _outside(node: ast.Global | ast.Nonlocal, here: Region, _: Tree) -> Fields:
     here.scope.outside.extend((here.scope, name, node) for name in node.names)
     return NOTHING
@@ -194,6 +199,7 @@ VISITORS: dict[type[ast.AST], Callable[[Any, Region, Tree], Fields]] = {
     ast.Attribute: _attribute,
     ast.Import: _import,
     ast.ImportFrom: _import_from,
+    **dict.fromkeys((ast.Yield, ast.YieldFrom), _yield),
     **dict.fromkeys((ast.Global, ast.Nonlocal), _outside),
     **dict.fromkeys((ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping), _captured),
 }

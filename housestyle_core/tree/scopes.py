@@ -46,7 +46,8 @@ class Scope:
 
     The type parameters of a definition have one too, `generic`, with the node of its surroundings.
     `attributes` of a class are what its methods bind as `self.name`; `meanings` and `kinds` keep
-    what names were found to stand for and to be instances of. The whole file shares `imported`, the
+    what names were found to stand for and to be instances of. `runs_in` is the function or lambda
+    that the code runs in, `yields` tells a generator. The whole file shares `imported`, the
     dotted names of all that anything in it imports, `renamed`, the names that stand for something
     of another name, `inner`, the scopes by their nodes, and `outside`, the names that `global` and
     `nonlocal` declare, with the scopes where they do.
@@ -66,6 +67,7 @@ class Scope:
         "parent",
         "renamed",
         "runs_in",
+        "yields",
     )
 
     def __init__(self, node: ScopeNode, parent: Scope | None, *, generic: bool = False) -> None:
@@ -81,6 +83,7 @@ class Scope:
         self.inner: dict[ast.AST, Scope] = parent.inner if parent else {}
         self.renamed: set[str] = parent.renamed if parent else set()
         self.outside: list[Declared] = parent.outside if parent else []
+        self.yields = False
         self.runs_in: FunctionNode | None = parent.runs_in if parent else None
         if isinstance(node, FunctionNode):
             self.runs_in = node

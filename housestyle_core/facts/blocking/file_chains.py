@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.blocking.chains import Chain, Options, Step, shortest_chains
 from housestyle_core.facts.blocking.uses import blocking_uses, may_block
-from housestyle_core.facts.own_calls import USES, OwnUse, own_uses
+from housestyle_core.facts.own_calls import USES, OwnUse, may_run_own, own_uses
 from housestyle_core.facts.own_functions import CACHES, has_decorator, wrappers
 from housestyle_core.facts.packages import package_of
 from housestyle_core.tree.context import Context
@@ -59,7 +59,7 @@ def _uses(regions: list[Region], file: File) -> Iterator[tuple[OwnUse, Context]]
         context = Context(file, scope, in_annotation, quoted)
         if not in_annotation:
             for node in nodes:
-                if type(node) in USES:
+                if type(node) in USES and may_run_own(node, context):
                     yield from ((use, context) for use in own_uses(node, context))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.lookup import CONSUMERS, find_blocking, properties
 from housestyle_core.facts.blocking.shape import is_awaited, is_excused
+from housestyle_core.facts.blocking.spelled import may_be_known
 from housestyle_core.facts.infer import called_name, infer_type
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def blocking_uses(
     node: ast.AST, context: Context, options: Options
 ) -> Iterator[tuple[ast.expr, Blocking]]:
     """Each expression with what blocks there, but for those known not to."""
+    if isinstance(node, ast.Call) and not may_be_known(node, context, options):
+        return
     for place, name in _uses(node, context):
         found = find_blocking((name,), options)
         if found and not is_excused(place, found, context):
