@@ -5,6 +5,10 @@ heartbeat of the process waits with it. What blocks is known by the name that im
 lead to, and by the class that a receiver has in this file: constructed, annotated, opened by
 `with`, kept in `self`. Receivers whose class another file tells are seen by the mypy half.
 
+Where nobody waits for the loop only sleeps are reported: in a lifespan, the hooks for start-up and
+shutdown and what only they call, in a module for a command line that runs one coroutine at a time,
+and in a job of RQ.
+
 ## Bad
     import time
     from pathlib import Path

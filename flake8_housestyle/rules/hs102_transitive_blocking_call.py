@@ -7,7 +7,9 @@ belongs, and begins with the cause, for fifty callers of one helper have one.
 Calls, constructors, properties, `with`, loops, subscripts and `len` are followed, through methods,
 decorators and recursion; a generator runs where it is iterated. Chains inside one file are seen by
 flake8, those across modules by mypy. What HS101 allows and adds counts here too. A cached function
-is reported, for its first call blocks; code that runs at import is left alone.
+is reported, for its first call blocks. Left alone are code that runs at import, start-up, shutdown
+and commands as HS101 knows them, and what a plain function does only until it has kept what comes
+of it, as below `if self._table is None:`.
 
 ## Bad
     import time

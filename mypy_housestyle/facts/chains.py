@@ -9,7 +9,9 @@ from mypy.server.trigger import make_trigger
 
 from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking, options_of
+from housestyle_core.facts.blocking.memos import is_first_use
 from housestyle_core.facts.blocking.shape import is_excused
+from housestyle_core.facts.blocking.undisturbed import is_undisturbed
 from mypy_housestyle.facts.decorators import ACCESSORS, is_cached, kept_wrappers, put_around
 from mypy_housestyle.facts.kept_chains import KEPT_IN, keep, kept
 from mypy_housestyle.facts.project import finish
@@ -18,9 +20,11 @@ from mypy_housestyle.facts.signatures import implementation, name_of
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterator
 
     from housestyle_core.facts.blocking.lookup import Blocking
+    from housestyle_core.tree.context import Context
     from mypy_housestyle.facts.code import Code
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.runs import Run
@@ -30,13 +34,21 @@ if TYPE_CHECKING:
 
 
 class Search(NamedTuple):
-    """What is known so far: what functions run, the chains of causes, who calls whom."""
+    """What is known so far: where functions are, what they run, the chains of causes, the calls."""
 
     project: Project
+    homes: dict[Runnable, Code]
     runs: dict[Runnable, list[Run]]
     own: dict[Runnable, Chain]
     called: dict[Runnable, list[Runnable]]
     steps: dict[Runnable, Step]
+
+    def calls_once(self, caller: Runnable, function: Runnable) -> bool:
+        """Whether a function calls another only until it has kept what that gives."""
+        runs = [run for run in self.runs[caller] if function in _functions(run, self.project)]
+        return bool(runs) and all(
+            _is_first_use(run, self.homes[caller], self.project) for run in runs
+        )
 
 
 def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
@@ -44,9 +56,9 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
 
     What its plain functions do is kept for other modules.
     """
-    search = Search(project, {}, {}, {}, {})
+    search = Search(project, {}, {}, {}, {}, {})
     _follow(search)
-    chains = shortest_chains(search.own, search.called, search.steps)
+    chains = shortest_chains(search.own, search.called, search.steps, search.calls_once)
     code = project.here
     keep(dict(_exported(chains, project)), code.tree, project.checker)
     _depend(search)
@@ -54,8 +66,14 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
     for node in code.functions:
         for run in search.runs.get(node, ()) if node.is_coroutine else ():
             found = [chains[item] for item in _functions(run, project) if item in chains]
-            if found:
+            if found and not _is_undisturbed(node, project):
                 yield run, found[0]
+
+
+def _is_undisturbed(node: n.FuncDef, project: Project) -> bool:
+    source = source_of(project.here.tree, project.settings)
+    written = source.definition(node) if source else None
+    return written is not None and is_undisturbed(written[0], written[1].file)
 
 
 def _exported(
@@ -117,7 +135,7 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     search.steps[node] = step._replace(cached=is_cached(function.decorators))
     reader = project.reader()
     found = [run for use in function.uses for run in runs(use, reader)]
-    search.runs[node] = found
+    search.runs[node], search.homes[node] = found, code
     below = [(item, code) for run in found for item in _functions(run, project)]
     below += [(item.wrapper, item.code) for item in around if item and item.wrapper and item.code]
     search.called[node] = [item for item, _ in below]
@@ -186,6 +204,18 @@ def _is_own(run: Run, project: Project) -> bool:
 
 
 def _is_excused(run: Run, cause: Blocking, code: Code, project: Project) -> bool:
+    written = _written(run, code, project)
+    return written is not None and (
+        is_excused(written[0], cause, written[1]) or is_first_use(*written)
+    )
+
+
+def _is_first_use(run: Run, code: Code, project: Project) -> bool:
+    written = _written(run, code, project)
+    return written is not None and is_first_use(*written)
+
+
+def _written(run: Run, code: Code, project: Project) -> tuple[ast.expr, Context] | None:
+    """What runs as it is written, if that is a call or a loop."""
     source = source_of(code.tree, project.settings)
-    written = source and (source.call(run.place) or source.loop(run.place))
-    return bool(written and is_excused(written[0], cause, written[1]))
+    return source and (source.call(run.place) or source.loop(run.place))

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Function = TypeVar("Function")
 CONSTRUCTORS = (".__init__", ".__new__", ".__post_init__")
@@ -92,11 +92,13 @@ def shortest_chains(
     own: Mapping[Function, Chain],
     called: Mapping[Function, Iterable[Function]],
     steps: Mapping[Function, Step],
+    is_excused: Callable[[Function, Function], bool],
 ) -> dict[Function, Chain]:
     """The shortest chain of every function that blocks.
 
     `own` has the chains of functions that are known to block, which begin with themselves;
-    `called` what each function calls, `steps` what each is known as.
+    `called` what each function calls, `steps` what each is known as; `is_excused` is asked of a
+    function and of one that it calls and that blocks.
     """
     callers: dict[Function, list[Function]] = {}
     for caller, functions in called.items():
@@ -111,6 +113,8 @@ def shortest_chains(
         if function not in found:
             found[function] = chain
             for caller in callers.get(function, ()):
+                if is_excused(caller, function):
+                    continue
                 longer = chain._replace(steps=(steps[caller], *chain.steps))
                 heappush(waiting, (len(longer.steps), next(order), caller, longer))
     return found

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.blocking.chains import Chain, Options, Step, shortest_chains
+from housestyle_core.facts.blocking.memos import is_first_use
+from housestyle_core.facts.blocking.undisturbed import is_undisturbed
 from housestyle_core.facts.blocking.uses import blocking_uses, may_block
 from housestyle_core.facts.own_calls import USES, OwnUse, may_run_own, own_uses
 from housestyle_core.facts.own_functions import CACHES, has_decorator, wrappers
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.regions import Region
 
     Code = dict[ast.AST | None, list[Region]]
+    Uses = dict[ast.FunctionDef, list[tuple[OwnUse, Context]]]
 
 
 class Use(NamedTuple):
@@ -32,7 +36,7 @@ class Use(NamedTuple):
 
 
 def blocking_chains(file: File, options: Options, blocking: Blocking) -> Iterator[Use]:
-    """Every use of a blocking function of the file in code that runs on the event loop."""
+    """Every use of a blocking function of the file where an event loop has other things to do."""
     code = _code_by_function(file)
     found = [
         (use, context)
@@ -42,7 +46,8 @@ def blocking_chains(file: File, options: Options, blocking: Blocking) -> Iterato
     ]
     chains = _chains([use.function for use, _ in found], code, file, options, blocking)
     for use, context in found:
-        if chain := chains.get(use.function):
+        chain = chains.get(use.function)
+        if chain and not is_undisturbed(context.function, file):
             yield Use(use, context, chain)
 
 
@@ -68,6 +73,7 @@ def _chains(
 ) -> dict[ast.FunctionDef, Chain]:
     """The chain of each function that blocks and can be reached from `roots`."""
     own: dict[ast.FunctionDef, Chain] = {}
+    uses: Uses = {}
     called: dict[ast.FunctionDef, list[ast.FunctionDef]] = {}
     steps: dict[ast.FunctionDef, Step] = {}
     whole = Context(file, file.scope, in_annotation=False, quoted=False)
@@ -80,21 +86,30 @@ def _chains(
         steps[function] = step
         if not options.allows(step):
             regions = code.get(function, [])
-            called[function] = [use.function for use, _ in _uses(regions, file)]
+            uses[function] = [*_uses(regions, file)]
+            called[function] = [use.function for use, _ in uses[function]]
             called[function] += wrappers(function, whole)
             waiting += called[function]
             if cause := _cause(regions, file, blocking):
                 own[function] = Chain((step,), cause[1].shown, step.module, "", cause[0].lineno)
-    return shortest_chains(own, called, steps)
+    return shortest_chains(own, called, steps, partial(_calls_once, uses))
+
+
+def _calls_once(uses: Uses, caller: ast.FunctionDef, function: ast.FunctionDef) -> bool:
+    """Whether a function calls another only until it has kept what that gives."""
+    found = [(use, at) for use, at in uses[caller] if use.function is function]
+    return bool(found) and all(is_first_use(use.place, at) for use, at in found)
 
 
 def _cause(regions: list[Region], file: File, options: Blocking) -> tuple[ast.expr, Found] | None:
-    """The first of what blocks in a function."""
+    """The first of what blocks in a function, but for what makes a value that it keeps."""
     found = [
         use
         for nodes, scope, in_annotation, quoted in regions
+        for at in [Context(file, scope, in_annotation, quoted)]
         for node in filter(may_block, nodes)
-        for use in blocking_uses(node, Context(file, scope, in_annotation, quoted), options)
+        for use in blocking_uses(node, at, options)
+        if not is_first_use(use[0], at)
     ]
     return min(found, key=_end, default=None)
 

@@ -1,0 +1,123 @@
+"""Code on an event loop that has nothing else to do: start-up, shutdown, commands, jobs."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.handlers import last_name, own_nodes
+from housestyle_core.facts.modules import COMMAND_LINE_LIBRARIES, imported
+
+if TYPE_CHECKING:
+    from housestyle_core.tree.context import File
+    from housestyle_core.tree.scopes import FunctionNode
+
+APPLICATIONS = frozenset({"Application", "FastAPI", "FastMCP", "Litestar", "Starlette"})
+HOOKS = frozenset({"after_serving", "before_server_start", "before_serving"})
+PHASES = frozenset({"startup", "shutdown"})
+COMMAND = "command"
+COMMAND_FOLDER = "cli"
+SIDE_BY_SIDE = frozenset(
+    {
+        *("TaskGroup", "as_completed", "create_server", "create_task", "create_task_group"),
+        *("ensure_future", "gather", "open_nursery", "run_coroutine_threadsafe", "start_server"),
+        *("start_soon", "start_unix_server"),
+    }
+)
+"""What starts coroutines beside the one that runs."""
+SERVERS = (
+    *("aiogram", "aiohttp.web", "discord", "fastapi", "grpc", "litestar", "mcp", "quart", "sanic"),
+    *("slack_bolt", "starlette", "telegram", "telethon", "tornado", "uvicorn", "websockets"),
+)
+
+
+def is_undisturbed(function: ast.AST | None, file: File) -> bool:
+    """Whether nobody waits for the code of a function, though it runs on an event loop.
+
+    That is what a server does before and after it serves, the only coroutine of a command or
+    module that parses a command line, and a job of RQ, which gives each job a loop of its own.
+    """
+    if not isinstance(function, ast.AsyncFunctionDef):
+        return False
+    return (
+        _is_of_start(function, file, frozenset())
+        or _is_of_command_line(function, file)
+        or (file.imports("rq") and "job" in _decorators(function))
+    )
+
+
+def _is_of_start(function: FunctionNode | None, file: File, callers: frozenset[ast.AST]) -> bool:
+    """Whether a function is a lifespan or a hook, or only such functions of the file name it."""
+    if not isinstance(function, ast.AsyncFunctionDef) or function in callers:
+        return False
+    if _is_lifespan(function) or any(map(_is_hook, function.decorator_list)):
+        return True
+    if function.decorator_list or function not in file.tree.body:
+        return False
+    users = _users(function.name, file)
+    return bool(users) and all(_is_of_start(user, file, callers | {function}) for user in users)
+
+
+def _is_lifespan(function: ast.AsyncFunctionDef) -> bool:
+    takes_application = any(
+        _class_name(given.annotation) in APPLICATIONS for given in function.args.args[:1]
+    )
+    if not takes_application and "lifespan" not in function.name:
+        return False
+    return any(isinstance(node, ast.Yield) for node in own_nodes(function.body))
+
+
+def _class_name(annotation: ast.expr | None) -> str:
+    match annotation:
+        case ast.Constant(value=str(name)):
+            return name.rpartition(".")[2]
+        case None:
+            return ""
+    return last_name(annotation)
+
+
+def _is_hook(decorator: ast.expr) -> bool:
+    """`@app.on_event("startup")` and its like in other frameworks."""
+    match decorator:
+        case ast.Call(func=ast.Attribute(attr="on_event"), args=[ast.Constant(value=phase)]):
+            return phase in PHASES
+        case ast.Call(func=called):
+            return last_name(called) in HOOKS
+    return last_name(decorator) in HOOKS
+
+
+def _decorators(function: ast.AsyncFunctionDef) -> set[str]:
+    return {
+        last_name(item.func if isinstance(item, ast.Call) else item)
+        for item in function.decorator_list
+    }
+
+
+def _users(name: str, file: File) -> list[FunctionNode | None]:
+    """The functions that a name of the module is used in; None for the module itself."""
+    return [
+        scope.function()
+        for nodes, scope, _, _ in file.regions
+        for node in nodes
+        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load)
+    ]
+
+
+def _is_of_command_line(function: ast.AsyncFunctionDef, file: File) -> bool:
+    """Whether a function is of a module for a command line, where one coroutine runs at a time."""
+    is_of_one = COMMAND_FOLDER in file.relative.parts[:-1] or not COMMAND_LINE_LIBRARIES.isdisjoint(
+        imported(file)
+    )
+    if not is_of_one or file.imports(*SERVERS):
+        return False
+    whole = function if COMMAND in _decorators(function) else file.tree
+    return not _runs_side_by_side(whole)
+
+
+@lru_cache(maxsize=8)
+def _runs_side_by_side(code: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Name | ast.Attribute) and last_name(node) in SIDE_BY_SIDE
+        for node in ast.walk(code)
+    )
