@@ -88,7 +88,7 @@ class Run(NamedTuple):
     def check(self, check: Check, node: ast.AST, context: Context) -> None:
         """Note what a check finds; a bug in it becomes one finding a file and spares the others."""
         try:
-            if self._asked(check):
+            if self.applies.get(check.rule.code) or self._asked(check):
                 for finding in check.run(node, context, *check.options):
                     self.note(Hit(check.rule, finding, context))
         except Exception as error:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.type_places import in_type_alias, is_lazy, place_of
 from housestyle_core.tree.excerpt import cut
+from housestyle_core.tree.unparse import unparse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ RELATIONSHIPS = {"sqlmodel.Relationship", "sqlmodel.main.Relationship"}
 class Writing(NamedTuple):
     """How the parts of a union are written; as it stands, for a message."""
 
-    member: Callable[[ast.expr], str] = ast.unparse
+    member: Callable[[ast.expr], str] = unparse
     whole: Callable[[str], str] = cut
     optional: str = "Optional"
     union: str = "Union"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import ast
+from typing import TYPE_CHECKING
 
 from housestyle_core.finding import Span
+from housestyle_core.tree.unparse import unparse
+
+if TYPE_CHECKING:
+    import ast
 
 WIDTH = 60
 
@@ -12,7 +16,7 @@ WIDTH = 60
 def excerpt(node: ast.AST) -> str:
     """The code of a node on one line, cut where it is long; `...` where it is nested too deeply."""
     try:
-        return cut(" ".join(ast.unparse(node).split()))
+        return cut(" ".join(unparse(node).split()))
     except RecursionError:
         return "..."
 
