@@ -45,6 +45,15 @@ def test_a_terminal_has_progress_and_colour(project: Path, env: dict[str, str], 
     assert text.startswith(PROGRESS + shown)
 
 
+def test_a_terminal_has_progress_of_fixes(project: Path) -> None:
+    ours, theirs = pty.openpty()
+    start("fix", "--add-noqa", "--engine=flake8", cwd=project, out=theirs, err=theirs).wait()
+    os.close(theirs)
+    text = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert text.startswith("\r\033[Kfixed 1 of 1 file\r\033[KHS311 mutable-default: 1 suppressed")
+
+
 def test_a_closed_pipe_is_quiet(project: Path) -> None:
     process = start("check", cwd=project)
     assert process.stdout

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import unified_diff
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core import catalogue
@@ -14,19 +13,33 @@ from housestyle_core.command.report import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from housestyle_core.finding import Diagnostic
     from housestyle_core.fix.passes import Wanted
+
+NONE: Mapping[str, int] = Counter()  # processes hand it on, which a MappingProxyType cannot be
 
 
 class Outcome(NamedTuple):
-    """What became of a file, and by rule how many findings were fixed and how many wait."""
+    """What became of a file, and by rule how many findings were fixed, wait, are suppressed.
+
+    `typed` says whether mypy may find something else now; `left` are those that no comment can
+    suppress.
+    """
 
     path: str
     old: str = ""
     new: str = ""
-    done: Mapping[str, int] = MappingProxyType({})
-    waiting: Mapping[str, int] = MappingProxyType({})
+    done: Mapping[str, int] = NONE
+    waiting: Mapping[str, int] = NONE
     typed: bool = False
     failure: str | None = None
+    suppressed: Mapping[str, int] = NONE
+    left: tuple[Diagnostic, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything new in the file."""
+        return bool(self.done or self.suppressed)
 
 
 def patch(outcome: Outcome) -> Iterator[str]:
@@ -41,23 +54,40 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
+class Tally(NamedTuple):
+    """What was done with findings: in each file so many of each rule."""
+
+    verb: str
+    files: list[Mapping[str, int]]
+
+    def of(self, code: str) -> Iterator[str]:
+        """What to say of a rule, if there is anything."""
+        numbers = [file[code] for file in self.files if code in file]
+        if numbers:
+            yield f"{sum(numbers)} {self.verb} in {counted(len(numbers), 'file')}"
+
+    def total(self) -> Iterator[str]:
+        """What to say of all rules, if there is anything."""
+        numbers = [sum(file.values()) for file in self.files if file]
+        if numbers:
+            files = f"{len(numbers)} of {counted(len(self.files), 'file')}"
+            yield f"{counted(sum(numbers), 'finding')} {self.verb} in {files}"
+
+
 def summary(outcomes: Sequence[Outcome], wanted: Wanted, *, writes: bool) -> Iterator[str]:
     """A line for each rule, and one for all."""
-    done, waiting, files = Counter[str](), Counter[str](), Counter[str]()
+    would = "" if writes else "would be "
+    fixed = Tally(f"{would}fixed", [outcome.done for outcome in outcomes])
+    suppressed = Tally(f"{would}suppressed", [outcome.suppressed for outcome in outcomes])
+    waiting = Counter[str]()
     for outcome in outcomes:
-        done.update(outcome.done)
-        waiting.update({} if wanted.unsafe else outcome.waiting)
-        files.update(outcome.done.keys())
-    verb = "fixed" if writes else "would be fixed"
-    for code in sorted(done | waiting):
-        name = catalogue.rules()[code].name
-        parts = [f"{done[code]} {verb} in {counted(files[code], 'file')}"] if done[code] else []
-        more = "more " if done[code] else ""
+        waiting.update({} if wanted.unsafe or outcome.suppressed else outcome.waiting)
+    for code in sorted(
+        waiting.keys() | {code for file in fixed.files + suppressed.files for code in file}
+    ):
+        parts = [*fixed.of(code), *suppressed.of(code)]
+        more = "more " if parts else ""
         parts += [f"{waiting[code]} {more}with --unsafe"] if waiting[code] else []
-        yield f"{code} {name}: {', '.join(parts)}"
-    changed = sum(bool(outcome.done) for outcome in outcomes)
-    if not changed:
-        yield f"nothing to fix in {counted(len(outcomes), 'file')}"
-    else:
-        total = counted(done.total(), "finding")
-        yield f"{total} {verb} in {changed} of {counted(len(outcomes), 'file')}"
+        yield f"{code} {catalogue.rules()[code].name}: {', '.join(parts)}"
+    totals = [*fixed.total(), *suppressed.total()]
+    yield from totals or [f"nothing to fix in {counted(len(outcomes), 'file')}"]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from housestyle_core.tree.source import UnreadableError
 
 LOSSY = "its encoding cannot write what it reads: save it as UTF-8"
+NARROW = "its encoding cannot write what is new: save it as UTF-8"
 
 
 class FileText(NamedTuple):
@@ -54,6 +55,8 @@ def replace_file(old: FileText, text: str) -> None:
         _replace(path, text.encode(old.encoding), state)
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from None
+    except UnicodeEncodeError:
+        raise UnreadableError(NARROW) from None
 
 
 def _replace(path: str, content: bytes, state: os.stat_result) -> None:

@@ -43,9 +43,12 @@ def _suppresses(text: str, code: str) -> bool:
     return codes is None or code.startswith(tuple(filter(None, re.split(r"[,\s]", codes))))
 
 
-def _statements(lines: list[str]) -> dict[int, str]:
-    """The text of the whole statement, or of the whole string, that each line is a part of."""
-    texts: dict[int, str] = {}
+def joined_lines(lines: list[str]) -> dict[int, tuple[int, int]]:
+    """The first and the last line of what each line is joined with.
+
+    Backslashes join lines, and strings that run over them. Only the last one can have a comment.
+    """
+    joined: dict[int, tuple[int, int]] = {}
     first, last = len(lines) + 1, 0
     source = iter(lines)
     try:
@@ -54,12 +57,19 @@ def _statements(lines: list[str]) -> dict[int, str]:
                 continue
             first, last = min(first, token.start[0]), max(last, token.end[0])
             if token.type in LINE_ENDS:
-                text = "".join(lines[first - 1 : last])
-                texts.update(dict.fromkeys(range(first, last + 1), text))
+                joined.update(dict.fromkeys(range(first, last + 1), (first, last)))
                 first, last = len(lines) + 1, 0
     except (tokenize.TokenError, SyntaxError):
         return {}
-    return texts
+    return joined
+
+
+def _statements(lines: list[str]) -> dict[int, str]:
+    """The text of the whole statement, or of the whole string, that each line is a part of."""
+    return {
+        line: "".join(lines[first - 1 : last])
+        for line, (first, last) in joined_lines(lines).items()
+    }
 
 
 def _line(lines: list[str], number: int) -> str:
