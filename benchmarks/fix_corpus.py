@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from housestyle_core.catalogue import rules
 from housestyle_core.command.files import find_files
-from housestyle_core.command.fix import Task, fix_file
+from housestyle_core.command.fix import fix_file
+from housestyle_core.command.fix_typed import Task
 from housestyle_core.fix.passes import Wanted
 from housestyle_core.rule_docs import is_fixable
 from housestyle_core.tree.source import UnreadableError, parse, read_lines

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from housestyle_core.catalogue import rules
-from housestyle_core.command.fix import Task, fix_file
+from housestyle_core.command.fix import fix_file
+from housestyle_core.command.fix_typed import Task
 from housestyle_core.fix.passes import Wanted
 from housestyle_core.rule_docs import is_fixable
 from tests.data import Case, read_cases, without_expectations

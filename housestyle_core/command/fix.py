@@ -115,7 +115,7 @@ def _fix_all(
 def fix_file(
     task: Task,
     wanted: Wanted,
-    suppress: Callable[[Outcome, Sequence[Diagnostic]], Outcome] | None,
+    suppress: Callable[[Outcome, Sequence[Diagnostic]], Outcome] | None = None,
     *,
     writes: bool,
 ) -> Outcome:
