@@ -85,9 +85,12 @@ def applies(file: File, options: Options) -> bool:
 def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding]:
     known = _ports(options)
     told = set()
+    remedies: dict[Port, str | None] = {}
     for use in uses(context.file, known):
         port = known[use.name]
-        instead = _instead(port, context.file)
+        if port not in remedies:
+            remedies[port] = _instead(port, context.file)
+        instead = remedies[port]
         if instead and use.origin not in told and _counts(use, port, options):
             told.add(use.origin)
             user = " and async code of this file uses it" if options.modules == "async" else ""

@@ -38,6 +38,7 @@ None: requests, errors and time-outs are written differently.
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.async_reach import serves_async
@@ -98,13 +99,16 @@ def _instead(use: Use, allowed: tuple[Client, ...]) -> str | None:
 
 def _does_more(use: Use) -> bool:
     """Whether it calls an application in memory, or opens web sockets: other clients cannot."""
-    sites = use.context.file.sites
-    return any(
-        getattr(getattr(node, "func", None), "attr", "") == SOCKET for node, *_ in sites
-    ) or any(
+    return _opens_sockets(use.context.file.tree) or any(
         given.arg in ("app", "transport") and not _is_over_network(given.value, use.context)
         for given in use.call.keywords
     )
+
+
+@lru_cache(maxsize=1)
+def _opens_sockets(tree: ast.Module) -> bool:
+    calls = (node.func for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return any(isinstance(called, ast.Attribute) and called.attr == SOCKET for called in calls)
 
 
 def _is_over_network(transport: ast.expr, context: Context) -> bool:

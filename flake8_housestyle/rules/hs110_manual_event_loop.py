@@ -39,8 +39,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.entry_points import starts_program
 from housestyle_core.facts.event_loop import is_loop
-from housestyle_core.facts.handlers import last_name, own_nodes
-from housestyle_core.facts.loop_bridges import bridges_in, is_runner, may_bridge
+from housestyle_core.facts.handlers import last_name
+from housestyle_core.facts.loop_bridges import bridges_in, is_runner, may_bridge, own_calls
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import excerpt
 
@@ -91,6 +91,8 @@ def _is_at_fault(node: ast.Call, name: str, context: Context) -> bool:
 
 
 def _is_manual(node: ast.Call, context: Context) -> bool:
+    if isinstance(next(iter(node.args), None), ast.Constant):
+        return False  # `set_event_loop(None)` puts away what a loop of somebody else left
     if last_name(node.func) == "run_forever":
         return isinstance(node.func, ast.Attribute) and is_loop(node.func.value, context)
     return context.resolve(node.func) == f"asyncio.{last_name(node.func)}"
@@ -102,8 +104,7 @@ def _is_part_of_more(name: str, context: Context) -> bool:
         return False
     if bridges_in(context):
         return True
-    body = context.function.body
     return name != "new_event_loop" and any(
-        isinstance(node, ast.Call) and context.resolve(node.func) == "asyncio.new_event_loop"
-        for node in own_nodes(body if isinstance(body, list) else [body])
+        context.resolve(call.func) == "asyncio.new_event_loop"
+        for call in own_calls(context.function)
     )

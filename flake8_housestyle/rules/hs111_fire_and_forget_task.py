@@ -35,6 +35,7 @@ None: where tasks are kept is the author's choice.
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from housestyle_core.facts.event_loop import is_loop, suspensions
@@ -54,6 +55,8 @@ DROPS_RESULT = frozenset(
         *("call_at", "call_later", "call_soon", "call_soon_threadsafe"),
     }
 )
+FUTURES = frozenset({"gather", "run_in_executor", "shield", "wrap_future"})
+"""What gives a future, which others keep until it is done."""
 DISPLAYS = (ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp)
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -91,8 +94,11 @@ def _starts_task(node: ast.Call, context: Context) -> bool:
     name = context.resolve(node.func)
     if name == "asyncio.ensure_future":
         return _is_given_coroutine(node)
+    if name == "asyncio.create_task":
+        return True
     is_method = isinstance(node.func, ast.Attribute) and node.func.attr == "create_task"
-    return name == "asyncio.create_task" or (is_method and is_loop(node.func.value, context))  # type: ignore[attr-defined]
+    is_text = bool(node.args) and isinstance(node.args[0], ast.Constant | ast.JoinedStr)
+    return is_method and not is_text and is_loop(node.func.value, context)  # type: ignore[attr-defined]
 
 
 def _is_older_spelling(node: ast.Call, context: Context) -> bool:
@@ -102,7 +108,10 @@ def _is_older_spelling(node: ast.Call, context: Context) -> bool:
 
 
 def _is_given_coroutine(node: ast.Call) -> bool:
-    return bool(node.args) and isinstance(node.args[0], ast.Call)
+    match node.args:
+        case [ast.Call(func=function), *_]:
+            return last_name(function) not in FUTURES
+    return False
 
 
 def _is_dropped(node: ast.Call, context: Context) -> bool:
@@ -136,17 +145,27 @@ def _goes_with_function(name: str, statement: ast.stmt, context: Context) -> boo
     lives_in: ast.AST = next(
         above for above in context.parents(statement) if isinstance(above, (*LOOPS, *FUNCTIONS))
     )
-    waits = suspensions(lives_in.body)  # type: ignore[attr-defined]
-    return not any(_is_behind(node, statement) for node in waits)
+    return _last_wait(lives_in) <= (statement.end_lineno or 0, statement.end_col_offset or 0)
 
 
 def _is_read(name: str, function: ast.AST) -> bool:
-    return any(
-        isinstance(node, ast.Name) and node.id == name and not isinstance(node.ctx, ast.Store)
+    return not {name, "locals"}.isdisjoint(_read_names(function))
+
+
+@lru_cache(maxsize=1)
+def _read_names(function: ast.AST) -> frozenset[str]:
+    return frozenset(
+        node.id
         for node in ast.walk(function)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
     )
 
 
-def _is_behind(node: ast.AST, statement: ast.stmt) -> bool:
-    line = getattr(node, "lineno", 0) or node.target.lineno  # type: ignore[attr-defined]
-    return bool(line > (statement.end_lineno or 0))
+@lru_cache(maxsize=1)
+def _last_wait(block: ast.AST) -> tuple[int, int]:
+    """The line and column where a function or loop waits for the last time; zeros if nowhere."""
+    body = [*block.body, *getattr(block, "orelse", ())]  # type: ignore[attr-defined]
+    waits = (
+        node.target if isinstance(node, ast.comprehension) else node for node in suspensions(body)
+    )
+    return max(((node.lineno, node.col_offset) for node in waits), default=(0, 0))  # type: ignore[attr-defined]

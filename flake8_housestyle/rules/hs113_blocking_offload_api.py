@@ -123,14 +123,13 @@ def _is_awaited(node: ast.Call, context: Context) -> bool:
 def _in_copied_context(given: list[ast.expr], context: Context) -> list[ast.expr] | None:
     """What a copied context runs: in `context.run, f, x`, or in a `partial` of these."""
     match [_behind(given[0], context), *given[1:]]:
+        case [ast.Call(func=wrapper, args=[_, *_] as inner)] if context.resolve(wrapper) in PARTIAL:
+            given = inner
+    match [_behind(given[0], context), *given[1:]]:
         case [ast.Attribute(attr="run", value=runner), _, *_]:
             made = _behind(runner, context)
             is_copy = isinstance(made, ast.Call) and context.resolve(made.func) == COPY
             return given[1:] if is_copy else None
-        case [ast.Call(func=wrapper, args=[_, *_] as inner)]:
-            return (
-                _in_copied_context(inner, context) if context.resolve(wrapper) in PARTIAL else None
-            )
     return None
 
 

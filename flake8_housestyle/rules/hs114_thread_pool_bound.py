@@ -81,8 +81,13 @@ def check(node: ast.Call | ast.Assign, context: Context, options: Options) -> It
         yield Finding(size, f"`{excerpt(size)}` {fault_and_remedy}")
 
 
-def _fault(size: ast.expr, context: Context, options: Options) -> str | None:
-    """What is wrong with a size, and what to write; None where nothing is, or nobody knows."""
+def _fault(
+    size: ast.expr, context: Context, options: Options, seen: frozenset[str] = frozenset()
+) -> str | None:
+    """What is wrong with a size, and what to write; None where nothing is, or nobody knows.
+
+    `seen` are the names on the way to it: `SIZE = min(SIZE, 64)` leads to itself.
+    """
     match size:
         case ast.Constant(value=int(number)) if number > options.max:
             return f"is more than {options.max} threads: write {options.max} or less"
@@ -90,15 +95,16 @@ def _fault(size: ast.expr, context: Context, options: Options) -> str | None:
             bound = cut(f"min({options.max}, {ast.unparse(size)})")
             return f"is as many threads as there are items: write `{bound}`"
         case ast.Call(func=ast.Name(id="min"), args=parts):
-            return _agreed([_fault(part, context, options) for part in parts])
+            return _agreed([_fault(part, context, options, seen) for part in parts])
         case ast.BinOp(op=ast.Mult(), left=left, right=right):
             return _multiple(left, right, context, options)
-        case ast.Name(id=name) if found := context.scope.find(name):
+        case ast.Name(id=name) if name not in seen and (found := context.scope.find(name)):
             scope, bindings = found
             values = [binding.value for binding in bindings]
-            if len(values) == 1 and values[0] is not size and values[0] is not None:
-                return _fault(values[0], context._replace(scope=scope), options)
-    return next(filter(None, (_fault(part, context, options) for part in _choices(size))), None)
+            if len(values) == 1 and values[0] is not None:
+                return _fault(values[0], context._replace(scope=scope), options, seen | {name})
+    faults = (_fault(part, context, options, seen) for part in _choices(size))
+    return next(filter(None, faults), None)
 
 
 def _choices(size: ast.expr) -> list[ast.expr]:
@@ -112,7 +118,7 @@ def _choices(size: ast.expr) -> list[ast.expr]:
 
 
 def _agreed(faults: list[str | None]) -> str | None:
-    return faults[0] if all(faults) else None
+    return faults[0] if faults and all(faults) else None
 
 
 def _multiple(left: ast.expr, right: ast.expr, context: Context, options: Options) -> str | None:

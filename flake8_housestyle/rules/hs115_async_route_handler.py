@@ -63,6 +63,18 @@ METHODS = frozenset(
         *("model_copy", "model_dump"),
     }
 )
+BLOCKING = frozenset({"os.replace", "subprocess.Popen"})
+BLOCKING_MODULES = (
+    "ftplib.",
+    "imaplib.",
+    "poplib.",
+    "shutil.",
+    "smtplib.",
+    "tempfile.",
+    "zipfile.",
+)
+COUNTS = {"join": {1}, "items": {0}, "keys": {0}, "values": {0}, "replace": {2, 3}}
+"""How many arguments a method takes of text and dicts, unlike that of a thread, a path or Redis."""
 MAY_BLOCK = (ast.With, ast.Import, ast.ImportFrom, ast.Yield, ast.YieldFrom)
 
 
@@ -81,11 +93,13 @@ def check(node: ast.FunctionDef, context: Context, options: Options) -> Iterator
     routes = registrations(node, context) if node.decorator_list else []
     if not routes or any(_path(route) in options.exempt for route in routes):
         return
+    if len(routes) < len(node.decorator_list):
+        return  # another decorator may call the function, and want no coroutine of it
     if _is_injected(node, context) or any(
         _may_block(inner, context) for inner in own_nodes(node.body)
     ):
         return
-    end = node.col_offset + len(f"def {node.name}")
+    end = node.col_offset + len(f"def {node.name}".encode())
     yield Finding(
         Span(node.lineno, node.col_offset, node.lineno, end),
         f"`{node.name}` takes a thread of FastAPI though nothing in it can block: write "
@@ -109,11 +123,13 @@ def _may_block(node: ast.AST, context: Context) -> bool:
     """Whether a part of the body may wait for something."""
     if not isinstance(node, ast.Call):
         return isinstance(node, MAY_BLOCK)
-    match node.func:
-        case ast.Attribute(attr=name) if name in METHODS:
-            return False
-        case ast.Attribute(attr=name) | ast.Name(id=name) if name[:1].isupper():
-            return False
     called = context.resolve(node.func) or ""
+    if called in BLOCKING or called.startswith(BLOCKING_MODULES):
+        return True
+    match node:
+        case ast.Call(func=ast.Attribute(attr=name), args=given) if name in METHODS:
+            return len(given) not in COUNTS.get(name, {len(given)})
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name)) if name[:1].isupper():
+            return False
     is_builtin = called.startswith("builtins.") and called not in BLOCKING_BUILTINS
     return not is_builtin and called not in HARMLESS

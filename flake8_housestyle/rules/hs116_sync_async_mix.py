@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
+NO_CALLS = frozenset({"cached_property", "overload", "property", "setter"})
 PREFIX, SUFFIX = "sync_", "_sync"
 
 
@@ -100,18 +101,24 @@ def _twins(node: ast.ClassDef, options: Options) -> Iterator[Finding]:
         method.name: method for method in node.body if isinstance(method, ast.AsyncFunctionDef)
     }
     for method in node.body if coroutines else ():
-        if not isinstance(method, ast.FunctionDef) or method.name.startswith("_"):
+        if not isinstance(method, ast.FunctionDef) or not _is_public(method):
             continue
         for mark, name in _partners(method.name):
             other = coroutines.get(name)
             if other and mark not in options.allow_twins and not _are_linked(method, other):
-                end = method.col_offset + len(f"def {method.name}")
+                end = method.col_offset + len(f"def {method.name}".encode())
                 place = Span(method.lineno, method.col_offset, method.lineno, end)
                 yield Finding(
                     place,
                     f"`{method.name}` does again what `{name}` does: keep the `async def`, and "
                     "`await` it",
                 )
+
+
+def _is_public(method: ast.FunctionDef) -> bool:
+    """Whether a method is for others to call, and is neither a property nor an overload."""
+    kinds = {last_name(decorator) for decorator in method.decorator_list}
+    return not method.name.startswith("_") and kinds.isdisjoint(NO_CALLS)
 
 
 def _partners(name: str) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name
+from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +104,7 @@ def unlimited(call: ast.Call, wait: Wait, options: Options, context: Context) ->
     """The message about an awaited call that nothing ends; None where something does."""
     if not isinstance(context.file.parents.get(call), ast.Await) or _is_guarded(call, context):
         return None
-    shown = ast.unparse(call.func)
+    shown = excerpt(call.func)
     given = next((keyword.value for keyword in call.keywords if keyword.arg in LIMITS), None)
     if isinstance(given, ast.Constant) and given.value is None:
         return _message(f"`{shown}` with `timeout=None` may wait for ever")

@@ -67,7 +67,9 @@ def _spelled(called: ast.expr, context: Context) -> str:
     return ""
 
 
-def _spread(value: ast.expr, context: Context) -> dict[str, ast.expr] | None:
+def _spread(
+    value: ast.expr, context: Context, seen: frozenset[str] = frozenset()
+) -> dict[str, ast.expr] | None:
     """What `**value` gives, where it is a dict that is written out; None where that is unknown."""
     match value:
         case ast.Dict(keys=keys, values=values):
@@ -77,10 +79,10 @@ def _spread(value: ast.expr, context: Context) -> dict[str, ast.expr] | None:
         case ast.Call(func=ast.Name(id="dict"), args=[], keywords=keywords):
             if all(keyword.arg for keyword in keywords):
                 return {str(keyword.arg): keyword.value for keyword in keywords}
-        case ast.Name(id=name) if found := context.scope.find(name):
+        case ast.Name(id=name) if name not in seen and (found := context.scope.find(name)):
             (scope, bindings) = found
             if len(bindings) == 1 and bindings[0].value is not None:
-                return _spread(bindings[0].value, context._replace(scope=scope))
+                return _spread(bindings[0].value, context._replace(scope=scope), seen | {name})
     return None
 
 

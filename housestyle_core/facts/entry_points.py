@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-JOB_LIBRARIES = ("celery", "dramatiq", "huey", "rq", "airflow", "dagster", "apscheduler")
+STARTED_BY = (
+    *("celery", "dramatiq", "huey", "rq", "airflow", "dagster", "apscheduler"),
+    *("alembic.context", "streamlit"),
+)
+"""What runs the modules that import it, in no event loop."""
 STARTERS = frozenset({"cli", "main", "_main", "run", "serve"})
 DECORATORS = frozenset(
     {
@@ -30,7 +34,8 @@ DECORATORS = frozenset(
         *("shared_task", "task", "worker_process_init"),
     }
 )
-THREADS = frozenset({"Process", "Thread"})
+STARTED_CLASSES = frozenset({"AppCommand", "BaseCommand", "LabelCommand", "Process", "Thread"})
+THREADS = frozenset({"Process", "Thread", "Timer"})
 ELSEWHERE = re.compile(r"pickle|^register$|(?:^|_)process(?:_|$)", re.IGNORECASE)
 
 
@@ -47,7 +52,7 @@ def _is_started_alone(file: File) -> bool:
         is_test(file.relative)
         or is_migration(file.relative)
         or is_command_line(file)
-        or file.imports(*JOB_LIBRARIES)
+        or file.imports(*STARTED_BY)
     )
 
 
@@ -56,7 +61,8 @@ def entry_code(tree: ast.Module) -> frozenset[ast.AST]:
     """Entry points, and the functions of the module that they lead to.
 
     Entry points are the main guard, `main()` and `run()` of a module, commands, tasks of a queue,
-    what threads and other processes run, and a bare expression of the module that runs a loop.
+    handlers of AWS Lambda, what threads and other processes run, and a statement of the module that
+    only runs a loop, also in `try`, `with` or `sys.exit`.
     """
     nodes = [*ast.walk(tree)]
     handed_on = {name for node in nodes for name in _handed_on(node)}
@@ -67,11 +73,17 @@ def entry_code(tree: ast.Module) -> frozenset[ast.AST]:
 
 def _is_start(statement: ast.stmt) -> bool:
     match statement:
-        case ast.FunctionDef(name=name):
-            return name in STARTERS
-        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name))):
-            return name in ("run", "run_until_complete")
+        case ast.FunctionDef(name=name, args=ast.arguments(args=arguments)):
+            return name in STARTERS or [each.arg for each in arguments] == ["event", "context"]
+        case ast.Expr(value=ast.Call() as call) | ast.Raise(exc=ast.Call() as call):
+            return any(map(_runs_loop, (call, *call.args)))
+        case ast.Try(body=body) | ast.With(body=body):
+            return any(map(_is_start, body))
     return is_main(statement)
+
+
+def _runs_loop(expression: ast.expr) -> bool:
+    return last_name(getattr(expression, "func", expression)) in ("run", "run_until_complete")
 
 
 def _is_own_start(node: ast.AST, handed_on: set[str]) -> bool:
@@ -79,7 +91,7 @@ def _is_own_start(node: ast.AST, handed_on: set[str]) -> bool:
         case ast.FunctionDef(name=name, decorator_list=decorators):
             return name == "serve" or name in handed_on or any(map(_is_of_command, decorators))
         case ast.ClassDef(bases=bases):
-            return any(last_name(base) in THREADS for base in bases)
+            return any(last_name(base) in STARTED_CLASSES for base in bases)
         case ast.keyword(arg="target", value=ast.Lambda()):
             return True
     return False
@@ -92,11 +104,21 @@ def _handed_on(node: ast.AST) -> Iterator[str]:
     """
     match node:
         case ast.keyword(arg="target", value=value):
-            yield last_name(value)
+            yield _function(value)
+        case ast.Call(func=function, args=[_, second, *_]) if last_name(function) in THREADS:
+            yield _function(second)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="submit"), args=[first, *_])):
             yield last_name(first)
         case ast.Call(func=function, args=arguments) if ELSEWHERE.search(last_name(function)):
             yield from map(last_name, arguments)
+
+
+def _function(handed_on: ast.expr) -> str:
+    """The name of a function, also of one that a `partial` gives arguments to."""
+    match handed_on:
+        case ast.Call(func=made, args=[function, *_]) if last_name(made) == "partial":
+            return last_name(function)
+    return last_name(handed_on)
 
 
 def _is_of_command(decorator: ast.expr) -> bool:

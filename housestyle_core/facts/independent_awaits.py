@@ -8,6 +8,7 @@ serves one at a time, and a client of a cache has a pipeline or a command for se
 from __future__ import annotations
 
 import ast
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.await_timeouts import awaited_name
@@ -54,16 +55,18 @@ def row_from(node: ast.Await, context: Context, options: Options) -> list[Step] 
     None where the await is no such read or one stands before it in its row.
     """
     statement = context.file.parents.get(node)
-    block = _block_of(statement, context) if isinstance(statement, ast.stmt) else []
-    row: list[Step] = []
-    for each in block:
-        step = _step(each, context, options)
-        row = [*row, step] if step and not _depends(step, row) else [step] if step else []
-        if each is statement:
-            break
-    if len(row) != 1 or row[0].statement is not statement:
+    if not isinstance(statement, ast.stmt) or (own := _step(statement, context, options)) is None:
         return None
-    for each in block[block.index(statement) + 1 :]:
+    block = _block_of(statement, context)
+    here = block.index(statement) if block else 0
+    before = (_step(each, context, options) for each in reversed(block[:here]))
+    row: list[Step] = []
+    for step in (*reversed([*takewhile(bool, before)]), own):
+        assert step
+        row = [step] if _depends(step, row) else [*row, step]
+    if row != [own]:
+        return None
+    for each in block[here + 1 :]:
         step = _step(each, context, options)
         if step is None or _depends(step, row):
             break

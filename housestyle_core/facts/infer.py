@@ -6,7 +6,7 @@ Any doubt gives None: two bindings that disagree, a value from another file, a u
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from housestyle_core.facts.annotated import NONE, OWN, annotated_type, own_class, same
 from housestyle_core.facts.blocking.public_names import public_name
@@ -39,6 +39,13 @@ PARTIAL = "functools.partial"
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+class Place(NamedTuple):
+    """The bindings behind a name or attribute, and the class of the attribute's receiver."""
+
+    found: Found | None
+    kind: str | None
+
+
 def infer_type(node: ast.expr, context: Context) -> str | None:
     """The dotted public name of the class of `node`, read where `context` stands."""
     infer = INFERENCES.get(type(node))
@@ -49,15 +56,7 @@ def called_name(called: ast.expr, context: Context) -> str | None:
     """The public dotted name of what a call calls: a function, a class, a method of a class."""
     if name := context.resolve(called):
         return public_name(name)
-    match called:
-        case ast.Attribute():
-            return _method_name(called, context)
-        case ast.Name(id=name) if found := context.scope.find(name):
-            scope, bindings = found
-            if len(bindings) == 1 and (own := own_class(scope, bindings[0])):
-                return own
-            return _alias(name, found, context)
-    return None
+    return _name_at(called, _place(called, context), context)
 
 
 def own_attribute(node: ast.Attribute, context: Context) -> Found | None:
@@ -123,27 +122,47 @@ def _contents(node: ast.expr, context: Context) -> Contents:
     return Contents(scope.kinds.get(key))
 
 
-def _found(node: ast.expr, context: Context) -> Found | None:
-    """The bindings of a name, or of an attribute of an object whose class the file defines."""
+def _place(node: ast.expr, context: Context) -> Place:
+    """Where a name is bound, or an attribute of an object whose class the file defines.
+
+    A receiver is looked at once: a chain of calls would take as long as two to the power of it.
+    """
     match node:
         case ast.Name(id=name):
-            return context.scope.find(name)
+            return Place(context.scope.find(name), None)
         case ast.Attribute(value=value, attr=name):
-            if found := own_attribute(node, context):
-                return found
-            owner = own_scope(infer_type(value, context), context)
-            return member(owner, name) if owner else None
+            kind = infer_type(value, context)
+            found = own_attribute(node, context)
+            if found is None and (owner := own_scope(kind, context)):
+                found = member(owner, name)
+            return Place(found, kind)
+    return Place(None, None)
+
+
+def _found(node: ast.expr, context: Context) -> Found | None:
+    return _place(node, context).found
+
+
+def _name_at(called: ast.expr, place: Place, context: Context) -> str | None:
+    """What is called there: an own class, a method, or what an alias stands for."""
+    match called:
+        case ast.Attribute():
+            return _method_name(called, place, context)
+        case ast.Name(id=name) if place.found:
+            scope, bindings = place.found
+            if len(bindings) == 1 and (own := own_class(scope, bindings[0])):
+                return own
+            return _alias(name, place.found, context)
     return None
 
 
-def _method_name(called: ast.Attribute, context: Context) -> str | None:
+def _method_name(called: ast.Attribute, place: Place, context: Context) -> str | None:
     """A method by its class; what a class of the file inherits, by the class that has it."""
-    if found := _found(called, context):
+    found, kind = place
+    if found:
         if alias := _alias(f"{called.attr}()", found, context):
             return alias
-        owner = infer_type(called.value, context)
-        return f"{owner}.{called.attr}" if owner else None
-    kind = infer_type(called.value, context)
+        return f"{kind}.{called.attr}" if kind else None
     own = own_scope(kind, context)
     kind = (foreign_base(own) or kind) if own else kind
     return f"{kind}.{called.attr}" if kind else None
@@ -260,12 +279,14 @@ def _is_collected(argument: ast.arg, context: Context) -> bool:
 
 def _returned(called: ast.expr, context: Context, *, is_async: bool) -> str | None:
     """The class of what a call gives: by data, by convention a class itself, by annotation."""
-    name = called_name(called, context)
+    place = _place(called, context)
+    resolved = context.resolve(called)
+    name = public_name(resolved) if resolved else _name_at(called, place, context)
     if name and (known := RETURNS.get(name)):
         return None if is_async else known
     if name and name.rpartition(".")[2][:1].isupper():
         return None if is_async else name
-    found = _found(called, context)
+    found = place.found
     if found is None or len(found[1]) != 1:
         return None
     function = found[1][0].node
@@ -347,9 +368,9 @@ def _matched(node: ast.Name, context: Context) -> str | None:
 
 
 def _attribute(node: ast.Attribute, context: Context) -> str | None:
-    if found := _found(node, context):
+    found, owner = _place(node, context)
+    if found:
         return _agreed(f".{node.attr}", found, context)
-    owner = infer_type(node.value, context)
     if own := own_scope(owner, context):
         owner = foreign_base(own)
     return ATTRIBUTES.get(f"{owner}.{node.attr}") or ATTRIBUTES.get(f"{owner}.*")

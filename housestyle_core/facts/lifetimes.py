@@ -7,6 +7,7 @@ another file or kept where other files see it may be closed there.
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.handlers import last_name
@@ -21,6 +22,8 @@ from housestyle_core.facts.resource_uses import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from housestyle_core.tree.context import Context
     from housestyle_core.tree.scopes import Scope
 
@@ -90,15 +93,22 @@ def _is_fixture(decorator: ast.expr) -> bool:
 def _of_attribute(name: str, owner: Scope, context: Context) -> Fate:
     """Of an object in `self`: lost if the file uses it, and neither closes it nor hands it on."""
     is_used = False
-    for node in ast.walk(context.file.tree) if _is_own(name, owner) else ():
-        match node:
-            case ast.Attribute(attr=attribute, ctx=ast.Load()) if attribute == name:
-                if use(node, Holder(None, context)):
-                    return Fate.HANDED
-                is_used = True
-            case ast.Constant(value=str(text)) if text == name:
-                return Fate.HANDED
+    for node in _mentions(context.file.tree).get(name, ()) if _is_own(name, owner) else ():
+        if isinstance(node, ast.Constant) or use(node, Holder(None, context)):
+            return Fate.HANDED
+        is_used = True
     return Fate.LOST if is_used else Fate.HANDED
+
+
+@lru_cache(maxsize=1)
+def _mentions(tree: ast.Module) -> Mapping[str, list[ast.expr]]:
+    """Where attributes of a name are read, and where a string is that name."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(attr=name, ctx=ast.Load()) | ast.Constant(value=str(name)):
+                found.setdefault(name, []).append(node)
+    return found
 
 
 def _is_own(name: str, owner: Scope) -> bool:

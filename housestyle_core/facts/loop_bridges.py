@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import last_name, own_nodes
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.scopes import FunctionNode
 
 LIBRARIES = ("anyio", "asgiref", "asyncio", "trio", "uvloop")
 RUN_FUNCTIONS = frozenset(f"{library}.run" for library in ("anyio", "asyncio", "trio", "uvloop"))
@@ -33,7 +35,8 @@ def is_runner(call: ast.Call, context: Context) -> bool:
     name = last_name(call.func)
     if name == "run":
         return context.resolve(call.func) in RUN_FUNCTIONS or _is_of_runner(call.func, context)
-    return name == OF_A_LOOP
+    is_awaited = isinstance(context.file.parents.get(call), ast.Await)
+    return name == OF_A_LOOP and len(call.args) + len(call.keywords) == 1 and not is_awaited
 
 
 def is_bridge(call: ast.Call, context: Context, more: Collection[str] = ()) -> bool:
@@ -49,15 +52,16 @@ def is_bridge(call: ast.Call, context: Context, more: Collection[str] = ()) -> b
 def bridges_in(context: Context, more: Collection[str] = ()) -> list[ast.Call]:
     """The bridges in the function around, in the order of the file."""
     function = context.function
-    body = getattr(function, "body", None)
-    if body is None:
-        return []
-    found = [
-        node
-        for node in own_nodes(body if isinstance(body, list) else [body])
-        if isinstance(node, ast.Call) and is_bridge(node, context, more)
-    ]
-    return sorted(found, key=lambda call: (call.lineno, call.col_offset))
+    calls = own_calls(function) if function else ()
+    return [call for call in calls if is_bridge(call, context, more)]
+
+
+@lru_cache(maxsize=1)
+def own_calls(function: FunctionNode) -> tuple[ast.Call, ...]:
+    """The calls that a function makes itself, in the order of the file."""
+    body = function.body if isinstance(function.body, list) else [function.body]
+    calls = (node for node in own_nodes(body) if isinstance(node, ast.Call))
+    return tuple(sorted(calls, key=lambda call: (call.lineno, call.col_offset)))
 
 
 def _is_of_runner(function: ast.expr, context: Context) -> bool:

@@ -127,11 +127,19 @@ def _leads_to(node: ast.AST) -> tuple[bool, str] | None:
     return None
 
 
+def _asks_for_main(test: ast.expr) -> bool:
+    match test:
+        case ast.Compare(ops=[ast.Eq() | ast.In()]):
+            parts = {ast.unparse(node) for node in ast.walk(test) if isinstance(node, ast.expr)}
+            return {"__name__", "'__main__'"} <= parts
+    return False
+
+
 def is_main(statement: ast.stmt) -> bool:
     """Whether a statement of a module is the main guard, or the definition of `main`."""
     match statement:
         case ast.FunctionDef(name="main") | ast.AsyncFunctionDef(name="main"):
             return True
-        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq()], comparators=[right])):
-            return {ast.unparse(left), ast.unparse(right)} == {"__name__", "'__main__'"}
+        case ast.If(test=ast.BoolOp(op=ast.And(), values=[test, *_])) | ast.If(test=test):
+            return _asks_for_main(test)
     return False

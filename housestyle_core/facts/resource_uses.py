@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import own_attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from housestyle_core.tree.context import Context
 
@@ -62,11 +63,19 @@ class Holder(NamedTuple):
 def uses(name: str, holder: Holder) -> Iterator[Fate]:
     """What the places that read a variable of a function say of the object behind it."""
     assert holder.function
-    for node in ast.walk(holder.function):
-        if isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Load):
-            found = use(node, holder)
-            if found:
-                yield found
+    for node in _read_names(holder.function).get(name, ()):
+        if found := use(node, holder):
+            yield found
+
+
+@lru_cache(maxsize=16)
+def _read_names(function: FunctionNode) -> Mapping[str, list[ast.Name]]:
+    """Where a function reads each of its names."""
+    found: dict[str, list[ast.Name]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            found.setdefault(node.id, []).append(node)
+    return found
 
 
 def use(node: ast.AST, holder: Holder) -> Fate | None:

@@ -54,11 +54,29 @@ def is_steady(duration: ast.expr, loop: Loop) -> bool:
     nodes = list(own_nodes([loop]))
     changed = {ast.unparse(node) for node in nodes if _is_stored(node)}
     changed |= {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name}
+    changed |= {part for part in _parts(duration) if part.rpartition(".")[0] in _told(nodes)}
     return not PACE.search(ast.unparse(duration).lower()) and not any(
         isinstance(node, ast.Call | ast.Subscript | ast.Await)
         or (isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in changed)
         for node in ast.walk(duration)
     )
+
+
+def _parts(duration: ast.expr) -> list[str]:
+    return [ast.unparse(node) for node in ast.walk(duration) if isinstance(node, ast.Attribute)]
+
+
+def _told(nodes: list[ast.AST]) -> set[str]:
+    """The objects whose methods are called after a failure, and may let the pause grow."""
+    handlers = [node for node in nodes if isinstance(node, ast.ExceptHandler)]
+    statements = (node for handler in handlers for node in own_nodes(handler.body))
+    return {
+        ast.unparse(node.value.func.value)
+        for node in statements
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Attribute)
+    }
 
 
 def _is_stored(node: ast.AST) -> bool:
