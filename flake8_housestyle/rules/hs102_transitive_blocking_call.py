@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.blocking.chains import Options
 from housestyle_core.facts.blocking.file_chains import blocking_chains
 from housestyle_core.facts.blocking.lookup import options_of
+from housestyle_core.facts.blocking.narrowing import is_ruled_out
 from housestyle_core.facts.blocking.threads import async_library, runs_in_thread
 from housestyle_core.finding import Finding
 
@@ -62,6 +63,7 @@ def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding
     file = context.file
     library = async_library(file)
     for use, at, chain in blocking_chains(file, options, options_of(file.settings)):
-        if not runs_in_thread(use.place, at, lazy=True):
+        is_ruled_out_here = is_ruled_out(use.place, chain.owner, at)
+        if not is_ruled_out_here and not runs_in_thread(use.place, at, lazy=True):
             message = chain.message(chain.steps[0].module, library, called=use.called)
             yield Finding(use.place, message)

@@ -12,7 +12,8 @@ from housestyle_core.facts.blocking.lookup import find_blocking, options_of
 from housestyle_core.facts.blocking.memos import is_first_use
 from housestyle_core.facts.blocking.shape import is_excused
 from housestyle_core.facts.blocking.undisturbed import is_undisturbed
-from mypy_housestyle.facts.decorators import ACCESSORS, is_cached, kept_wrappers, put_around
+from housestyle_core.facts.own_functions import ACCESSORS
+from mypy_housestyle.facts.decorators import is_cached, kept_wrappers, put_around
 from mypy_housestyle.facts.kept_chains import KEPT_IN, keep, kept
 from mypy_housestyle.facts.project import finish
 from mypy_housestyle.facts.runs import runs
@@ -128,6 +129,7 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     around = [put_around(decorator, code, project) for decorator in function.decorators]
     if (
         node in code.sources
+        or len(code.definitions.get(node.fullname, ())) > 1
         or project.options.allows(step)
         or (None in around and not node.is_coroutine)
     ):

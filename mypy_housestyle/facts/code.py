@@ -5,11 +5,14 @@ One walk over mypy's tree, taken when its names are bound and no body is checked
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import mypy.nodes as n
 
+from housestyle_core.facts.own_functions import ACCESSORS
+from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ BINDERS = {
     *(n.AssignmentStmt, n.AssignmentExpr, n.ForStmt, n.WithStmt),
     *(n.GeneratorExpr, n.DictionaryComprehension),
 }
+ASIDE = ACCESSORS | {"overload"}
 DEFINITIONS = {n.FuncDef, n.Decorator, n.ClassDef, n.LambdaExpr, n.Block}
 
 
@@ -46,13 +50,15 @@ class Function(NamedTuple):
 class Code(NamedTuple):
     """The functions of a module, nested ones too; what its variables and `self.x` are bound to.
 
-    `selves` has the class behind the first parameter of each method.
+    `selves` has the class behind the first parameter of each method, `definitions` the functions
+    that a full name is defined as: several where they depend on a condition or replace each other.
     """
 
     tree: n.MypyFile
     functions: dict[n.FuncDef, Function]
     sources: dict[n.SymbolNode, list[Source]]
     selves: dict[n.SymbolNode, n.TypeInfo]
+    definitions: dict[str, list[n.FuncDef]]
 
 
 Part = tuple[Function | None, list[n.Node]]
@@ -61,7 +67,7 @@ Part = tuple[Function | None, list[n.Node]]
 
 def code_of(tree: n.MypyFile) -> Code:
     """The code of a module that mypy has parsed; empty for one that comes from its cache."""
-    code = Code(tree, {}, {}, {})
+    code = Code(tree, {}, {}, {}, defaultdict(list))
     waiting: list[Part] = [(None, [*tree.defs])]
     while waiting:
         function, statements = waiting.pop()
@@ -114,6 +120,9 @@ def _below(node: n.Node) -> list[n.Node]:
 def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Function:
     function = Function(node, decorators, [], [])
     code.functions[node] = function
+    is_aside = any(name_of(decorator) in ASIDE for decorator in decorators)
+    if "." in node.fullname and not is_aside:
+        code.definitions[node.fullname].append(node)
     if node.info and node.arguments and not node.is_static:
         code.selves[node.arguments[0].variable] = node.info
     return function

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import mypy.nodes as n
 
 from housestyle_core.facts.blocking.public_names import public_name
-from housestyle_core.facts.own_functions import CACHES, KEEPING
+from housestyle_core.facts.own_functions import ACCESSORS, CACHES, KEEPING
 from mypy_housestyle.facts.kept_chains import kept
 from mypy_housestyle.facts.signatures import fullname_of, name_of, undecorated
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from housestyle_core.facts.blocking.chains import Chain
     from mypy_housestyle.facts.code import Code
     from mypy_housestyle.facts.project import Project
-
-ACCESSORS = frozenset({"getter", "setter", "deleter"})
 
 
 class Around(NamedTuple):

@@ -78,6 +78,8 @@ class Reader(NamedTuple):
                 node=n.FuncDef() | n.Decorator() | n.OverloadedFuncDef() as function
             ) if not function.info:
                 return [Target(function)]
+            case n.NameExpr(node=n.Var(is_cls=True) as variable) if code := self.code_for(variable):
+                return [Target(code.selves[variable])] if variable in code.selves else []
             case n.NameExpr(node=n.Var()) if (value := self.source(callee)) is not callee:
                 within = self.depth < DEPTH
                 return self._replace(depth=self.depth + 1).targets(value) if within else []

@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING
 from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 
 from housestyle_core.facts.blocking.chains import Options
+from housestyle_core.facts.blocking.narrowing import is_ruled_out
 from housestyle_core.facts.blocking.threads import async_library, runs_in_thread
 from mypy_housestyle.facts.chains import blocking_runs
 from mypy_housestyle.facts.project import project_around
@@ -66,7 +67,9 @@ def check(node: MypyFile, context: ModuleContext, options: Options) -> Iterator[
     for run, chain in blocking_runs(project):
         source = source_of(node, context.settings)
         written = source and (source.call(run.place) or source.loop(run.place))
-        if written and runs_in_thread(*written, lazy=True):
+        if written and (
+            runs_in_thread(*written, lazy=True) or is_ruled_out(written[0], chain.owner, written[1])
+        ):
             continue
         library = async_library(source.file) if source else "asyncio"
         yield Finding(run.place, chain.message(node.fullname, library, called=run.called))

@@ -61,6 +61,11 @@ class Chain(NamedTuple):
     place: str
     line: int
 
+    @property
+    def owner(self) -> str:
+        """The class of the method that the chain begins with; empty for a function."""
+        return self.steps[0].name.rpartition(".")[0]
+
     def message(self, module: str, library: str, *, called: bool) -> str:
         """What a user of `module` is told: the cause, the way to it, what to write instead.
 

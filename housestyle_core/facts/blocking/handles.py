@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.blocking.arguments import has_buffer
 from housestyle_core.facts.blocking.lookup import owners
 from housestyle_core.facts.blocking.public_names import public_name
+from housestyle_core.facts.blocking.within import calls_in
 from housestyle_core.facts.infer import called_name, own_attribute
+from housestyle_core.tree.names import known_as, last_names
 
 if TYPE_CHECKING:
     from housestyle_core.facts.blocking.lookup import Blocking
@@ -18,6 +20,7 @@ STANDARD = frozenset({"sys.stderr", "sys.stdout"})
 FINISHERS = frozenset(
     {"asyncio.wrap_future", "concurrent.futures.as_completed", "concurrent.futures.wait"}
 )
+FINISHER_NAMES = last_names(FINISHERS)
 DEPTH = 5
 
 
@@ -65,23 +68,25 @@ def _is_nonblocking(receiver: ast.expr, context: Context) -> bool:
     """Whether the function around, or the class of `self.socket`, makes a socket return at once."""
     own = own_attribute(receiver, context) if isinstance(receiver, ast.Attribute) else None
     return any(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
+        isinstance(node.func, ast.Attribute)
         and node.func.attr in ("setblocking", "settimeout")
         and any(isinstance(given, ast.Constant) and given.value == 0 for given in node.args)
-        for node in ast.walk(own[0].node if own else context.function or context.file.tree)
+        for node in calls_in(own[0].node if own else context.function or context.file.tree)
     )
 
 
 def _is_ready(future: ast.expr, context: Context) -> bool:
     """Whether the function around asks if a future is done, or lets something else wait for it."""
     text = ast.unparse(future)
-    for node in ast.walk(context.function or context.file.tree):
-        match node:
-            case ast.Call(func=ast.Attribute(value=asked, attr="done")) if (
-                ast.unparse(asked) == text
-            ):
+    for call in calls_in(context.function or context.file.tree):
+        match call.func:
+            case ast.Attribute(value=asked, attr="done") if ast.unparse(asked) == text:
                 return True
-            case ast.Call(func=called) if context.resolve(called) in FINISHERS:
-                return True
+        if _may_finish(call, context) and context.resolve(call.func) in FINISHERS:
+            return True
     return False
+
+
+def _may_finish(call: ast.Call, context: Context) -> bool:
+    name = known_as(call)
+    return name in FINISHER_NAMES or name in context.scope.renamed

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.blocking.within import calls_in
+
 if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
 
@@ -15,8 +17,10 @@ OFFLOADERS = frozenset(
         "asyncio.to_thread",
         "fastapi.concurrency.iterate_in_threadpool",
         "fastapi.concurrency.run_in_threadpool",
+        "fastapi.responses.StreamingResponse",
         "starlette.concurrency.iterate_in_threadpool",
         "starlette.concurrency.run_in_threadpool",
+        "starlette.responses.StreamingResponse",
         "trio.to_thread.run_sync",
     }
 )
@@ -35,10 +39,11 @@ def runs_in_thread(node: ast.expr, context: Context, *, lazy: bool) -> bool:
     inner: ast.AST = node
     for parent in context.parents(node):
         is_iterator = isinstance(inner, ast.GeneratorExp) or (lazy and inner is node)
+        is_later = is_iterator and (inner is node or not _is_first_source(node, inner))
         if is_iterator and isinstance(parent, ast.Call) and is_offloader(parent, context):
-            return inner is node or not _is_first_source(node, inner)
+            return is_later
         if isinstance(parent, ast.stmt):
-            return lazy and inner is node and _is_handed_on(parent, context)
+            return is_later and _is_handed_on(parent, context)
         inner = parent
     return False
 
@@ -54,10 +59,9 @@ def _is_handed_on(statement: ast.stmt, context: Context) -> bool:
     match statement:
         case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
             return any(
-                isinstance(call, ast.Call)
+                any(isinstance(given, ast.Name) and given.id == name for given in call.args)
                 and is_offloader(call, context)
-                and any(isinstance(given, ast.Name) and given.id == name for given in call.args)
-                for call in ast.walk(context.function or context.file.tree)
+                for call in calls_in(context.function or context.file.tree)
             )
     return False
 
