@@ -29,7 +29,8 @@ tasks of a queue, migrations, scripts.
     def shrink(image: bytes) -> bytes: ...
 
 ## Fix
-None: whose loop is meant, the author has to say.
+Safe: `asyncio.get_event_loop()` in a coroutine becomes `asyncio.get_running_loop()`. Elsewhere the
+author has to say whose loop is meant.
 """
 
 from __future__ import annotations
@@ -42,11 +43,13 @@ from housestyle_core.facts.event_loop import is_loop
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.loop_bridges import bridges_in, is_runner, may_bridge, own_calls
 from housestyle_core.finding import Finding
+from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
 LEAVE_IT = "write `async def` functions, and leave the loop to the framework"
@@ -108,3 +111,14 @@ def _is_part_of_more(name: str, context: Context) -> bool:
         context.resolve(call.func) == "asyncio.new_event_loop"
         for call in own_calls(context.function)
     )
+
+
+def fix(node: ast.Call, place: Place, _: Options) -> Fix | None:
+    """The loop that runs, where one runs for certain."""
+    running = place.name("asyncio", "get_running_loop")
+    is_getter = place.context.resolve(node.func) == "asyncio.get_event_loop"
+    if not is_getter or node is not place.found or not place.context.in_async or running is None:
+        return None
+    if place.source(node) is None:
+        return None
+    return Fix((place.replace(node, f"{running.text}()"),), running.imports)

@@ -29,7 +29,10 @@ something else.
         task.add_done_callback(tasks.discard)
 
 ## Fix
-None: where tasks are kept is the author's choice.
+Safe, with `api = "create-task"`: the running loop's `create_task` and `ensure_future` of an
+`async def` of the module become `asyncio.create_task`. Unsafe for what else `ensure_future` is
+given, which may be a future, and `create_task` takes coroutines only. None for a task that nothing
+keeps: where it is kept is the author's choice.
 """
 
 from __future__ import annotations
@@ -40,12 +43,15 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from housestyle_core.facts.event_loop import is_loop, suspensions
 from housestyle_core.facts.handlers import last_name
+from housestyle_core.facts.name_reads import name_reads
 from housestyle_core.finding import Finding
+from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
 ABOUT = frozenset({"create_task", "ensure_future"})
@@ -58,6 +64,7 @@ DROPS_RESULT = frozenset(
 FUTURES = frozenset({"gather", "run_in_executor", "shield", "wrap_future"})
 """What gives a future, which others keep until it is done."""
 DISPLAYS = (ast.IfExp, ast.BoolOp, ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp)
+RUNNING = {"asyncio.get_running_loop", "asyncio.get_event_loop"}
 LOOPS = (ast.For, ast.AsyncFor, ast.While)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -149,16 +156,7 @@ def _goes_with_function(name: str, statement: ast.stmt, context: Context) -> boo
 
 
 def _is_read(name: str, function: ast.AST) -> bool:
-    return not {name, "locals"}.isdisjoint(_read_names(function))
-
-
-@lru_cache(maxsize=1)
-def _read_names(function: ast.AST) -> frozenset[str]:
-    return frozenset(
-        node.id
-        for node in ast.walk(function)
-        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Store)
-    )
+    return not {name, "locals"}.isdisjoint(name_reads(function))
 
 
 @lru_cache(maxsize=1)
@@ -169,3 +167,41 @@ def _last_wait(block: ast.AST) -> tuple[int, int]:
         node.target if isinstance(node, ast.comprehension) else node for node in suspensions(body)
     )
     return max(((node.lineno, node.col_offset) for node in waits), default=(0, 0))  # type: ignore[attr-defined]
+
+
+def fix(node: ast.Call, place: Place, options: Options) -> Fix | None:
+    """`asyncio.create_task`, where another way to start a task is all that is wrong."""
+    import libcst
+
+    context = place.context
+    is_older = options.api == "create-task" and _is_older_spelling(node, context)
+    if node is not place.found or not is_older or _is_dropped(node, context):
+        return None
+    is_ensured = context.resolve(node.func) == "asyncio.ensure_future"
+    if len(node.args) > 1 or (
+        node.keywords if is_ensured else not _is_of_running_loop(node, context)
+    ):
+        return None
+    new, call = place.name("asyncio", "create_task"), place.concrete(node)
+    if new is None or call is None:
+        return None
+    code = call.with_changes(func=libcst.parse_expression(new.text))
+    safe = not is_ensured or _is_of_async_def(node.args[0], context)
+    return Fix((place.replace(node, code),), new.imports, safe)
+
+
+def _is_of_running_loop(node: ast.Call, context: Context) -> bool:
+    loop = getattr(node.func, "value", None)
+    return isinstance(loop, ast.Call) and context.resolve(loop.func) in RUNNING
+
+
+def _is_of_async_def(value: ast.expr, context: Context) -> bool:
+    """Whether a value is the coroutine of an `async def` that the file shows."""
+    function = value.func if isinstance(value, ast.Call) else value
+    found = context.scope.find(function.id) if isinstance(function, ast.Name) else None
+    node = found[1][0].node if found and len(found[1]) == 1 else None
+    return (
+        isinstance(node, ast.AsyncFunctionDef)
+        and not node.decorator_list
+        and not any(isinstance(inner, ast.Yield) for inner in ast.walk(node))
+    )

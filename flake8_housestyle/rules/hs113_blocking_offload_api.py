@@ -24,7 +24,10 @@ where it is not awaited on the spot, for it starts at once; `anyio` with a `limi
         return await asyncio.to_thread(read, path)
 
 ## Fix
-None yet: write what the message says.
+Safe from `run_in_executor(None, ...)` to `asyncio.to_thread`, for the pool stays the same. Unsafe
+from other ways, and to `anyio.to_thread.run_sync`, which takes no keywords: limits and the ways to
+cancel differ. A name of the loop that nothing reads any more stays. A context that is copied by
+hand, and what else is first of `allowed`, a person has to write.
 """
 
 from __future__ import annotations
@@ -34,12 +37,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from housestyle_core.facts.library_use import PARTIAL
 from housestyle_core.finding import Finding
+from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import WIDTH
 from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
 Api = Literal[
@@ -63,6 +68,7 @@ ABOUT = {EXECUTOR, *last_names(APIS)}
 CURRIED = {"sync_to_async", "asyncify"}
 ONLY_ANYIO = {"limiter", "abandon_on_cancel", "cancellable"}
 COPY = "contextvars.copy_context"
+CALLED = {"asyncio.to_thread": "asyncio", "anyio.to_thread.run_sync": "anyio"}
 AWAITING = {"asyncio.gather", "asyncio.wait_for", "asyncio.shield"}
 
 
@@ -150,3 +156,29 @@ def _written(api: Api, given: list[ast.expr], keywords: list[ast.keyword], old: 
     elif api in CURRIED:
         text = f"{api}({words[0]})({', '.join(words[1:])})"
     return text if old not in CURRIED and len(text) <= WIDTH else f"{api}(...)"
+
+
+def fix(node: ast.Call, place: Place, options: Options) -> Fix | None:
+    """The same function and arguments, handed to a thread in the project's way."""
+    import libcst
+
+    old, new = _api(node, place.context), options.allowed[0]
+    given = node.args[1:] if old == EXECUTOR else node.args
+    if (
+        new not in CALLED
+        or old in CURRIED
+        or (old != EXECUTOR and not _is_awaited(node, place.context))
+    ):
+        return None
+    if (old == EXECUTOR and _in_copied_context(given, place.context)) or (
+        new != "asyncio.to_thread" and node.keywords
+    ):
+        return None
+    module = CALLED[new]
+    name, call = place.name(module, new.removeprefix(f"{module}.")), place.concrete(node)
+    if name is None or call is None:
+        return None
+    args = call.args[1:] if old == EXECUTOR else call.args
+    code = call.with_changes(func=libcst.parse_expression(name.text), args=args)
+    safe = (old, new) == (EXECUTOR, "asyncio.to_thread")
+    return Fix((place.replace(node, code),), name.imports, safe)
