@@ -1,25 +1,23 @@
-"""Where mypy meets Housestyle: hooks that report, delegate, and change nothing else."""
+"""Where mypy meets Housestyle: hooks that report, delegate, and change nothing else.
+
+What only checks need is imported when a module is checked: a run that finds nothing stale does not.
+"""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mypy.errors import CompileError
-from mypy.nodes import TypeInfo
-from mypy.plugin import AttributeContext, Plugin
+from mypy.plugin import Plugin
 
 from housestyle_core.catalogue import rules
 from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.config import ConfigError, settings_for
-from housestyle_core.facts.blocking.lookup import properties
-from mypy_housestyle.call import Call, Callee
-from mypy_housestyle.facts.aliases import alias_targets
+from mypy_housestyle.codes import error_code
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.freshness import remember
-from mypy_housestyle.module import check_module, run_rule
-from mypy_housestyle.report import error_code, report
 from mypy_housestyle.sentinel import (
     HOOKED_METHOD,
     HOOKED_TYPE,
@@ -27,13 +25,7 @@ from mypy_housestyle.sentinel import (
     insert_sentinel,
     is_sentinel,
 )
-from mypy_housestyle.subscriptions import (
-    ENGINE,
-    Failure,
-    Interest,
-    interests,
-    subscribers,
-)
+from mypy_housestyle.subscriptions import ENGINE, subscribers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +35,7 @@ if TYPE_CHECKING:
     from mypy.options import Options
     from mypy.plugin import (
         AnalyzeTypeContext,
+        AttributeContext,
         FunctionContext,
         MethodContext,
         ReportConfigContext,
@@ -50,16 +43,29 @@ if TYPE_CHECKING:
     from mypy.types import Type
 
     from housestyle_core.config import Settings
-
-    CallHook = Callable[[Any], Type]
-    Getter = Literal["get_attribute_hook", "get_function_hook", "get_method_hook"]
-    HookContext = AttributeContext | FunctionContext | MethodContext
+    from mypy_housestyle.callbacks import CallHook
 
 NAME = "mypy_housestyle"
+Getter = Literal["get_attribute_hook", "get_function_hook", "get_method_hook"]
 
 for _rule in rules().values():
     if ENGINE in _rule.modules:
         error_code(_rule)
+
+
+class Hooks(dict[str, "CallHook | None"]):
+    """What a getter of the plugin answers for each name, found out when mypy asks for it first."""
+
+    def __init__(self, plugin: HousestylePlugin, getter: Getter) -> None:
+        super().__init__()
+        self._plugin = plugin
+        self._getter = getter
+
+    def __missing__(self, fullname: str) -> CallHook | None:
+        from mypy_housestyle.callbacks import make_hook
+
+        self[fullname] = hook = make_hook(self._plugin, self._getter, fullname)
+        return hook
 
 
 class HousestylePlugin(Plugin):
@@ -68,9 +74,11 @@ class HousestylePlugin(Plugin):
     def __init__(self, options: Options) -> None:
         super().__init__(options)
         self._analyzing = False
-        self._hooks: dict[tuple[str, Getter], CallHook | None] = {}
+        self._attributes = Hooks(self, "get_attribute_hook")
+        self._functions = Hooks(self, "get_function_hook")
+        self._methods = Hooks(self, "get_method_hook")
         self._by_path: dict[str, Settings | None] = {}
-        self._known: dict[int, Settings] = {}
+        self.known: dict[int, Settings] = {}
         _warn_of_plugins_in_front(options)
 
     def report_config_data(self, ctx: ReportConfigContext) -> object:
@@ -91,18 +99,17 @@ class HousestylePlugin(Plugin):
 
     def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
         """The hook for calls of a function or class that a rule is about."""
-        return self._hook(fullname, "get_function_hook")
+        return self._functions[fullname]
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """The hook for reading a property that a rule is about."""
-        is_known = fullname.rpartition(".")[2] in properties()
-        return self._hook(fullname, "get_attribute_hook") if is_known else None
+        return self._attributes[fullname]
 
     def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
         """The hook for calls of a method that a rule is about, and for the sentinel."""
         if fullname == HOOKED_METHOD:
             return self._sentinel
-        return self._hook(fullname, "get_method_hook")
+        return self._methods[fullname]
 
     def settings(self, path: str) -> Settings | None:
         """What holds for a module; None for one that is not the project's own."""
@@ -116,9 +123,9 @@ class HousestylePlugin(Plugin):
                     if self.options.fine_grained_incremental:
                         remember(path)  # the daemon has no cache to ask `report_config_data` about
             self._by_path[path] = settings if settings and subscribers(settings) else None
-            if settings and id(settings) not in self._known:
-                self._known[id(settings)] = settings
-                self._hooks.clear()
+            if settings and id(settings) not in self.known:
+                self.known[id(settings)] = settings
+                self._forget_hooks()
         return self._by_path[path]
 
     def _bootstrap(self, ctx: AnalyzeTypeContext) -> Type:
@@ -133,83 +140,22 @@ class HousestylePlugin(Plugin):
             self._analyzing = False
 
     def _sentinel(self, ctx: MethodContext) -> Type:
+        from mypy_housestyle.callbacks import delegate, is_muted
+        from mypy_housestyle.module import check_module
+
         checker: TypeChecker = ctx.api  # type: ignore[assignment]
-        if is_sentinel(ctx.context):
-            settings = self.settings(checker.tree.path)
-            if settings and not _is_muted(checker):
-                if checker.options.fine_grained_incremental:
-                    self._hooks.clear()
-                check_module(checker, settings)
-            return ctx.default_return_type
-        return self._delegate(ctx, "get_method_hook", HOOKED_METHOD)
-
-    def _hook(self, fullname: str, getter: Getter) -> CallHook | None:
-        key = fullname, getter
-        if key not in self._hooks:
-            self._hooks[key] = self._make_hook(fullname, getter)
-        return self._hooks[key]
-
-    def _make_hook(self, fullname: str, getter: Getter) -> CallHook | None:
-        callee = self._callee(fullname, getter)
-        by_settings = {
-            key: found
-            for key, settings in self._known.items()
-            if (found := interests(settings, callee))
-        }
-        if not by_settings:
-            return None
-
-        def hook(ctx: HookContext) -> Type:
-            returns = self._delegate(ctx, getter, fullname)
-            checker: TypeChecker = ctx.api  # type: ignore[assignment]
-            settings = self.settings(checker.tree.path)
-            found = by_settings.get(id(settings))
-            is_set = isinstance(ctx, AttributeContext) and ctx.is_lvalue
-            if settings is None or found is None or is_set or _is_muted(checker):
-                return returns
-            _check(Call(callee, ctx, checker, settings, returns), found)
-            return returns
-
-        return hook
-
-    def _callee(self, fullname: str, getter: Getter) -> Callee:
-        owner, _, name = fullname.rpartition(".")
-        if getter == "get_attribute_hook":
-            return Callee((f"{owner}.@{name}",), is_method=False)
-        is_method = getter == "get_method_hook"
-        info = self._class(owner if is_method else fullname)
-        if info is None:
-            targets = () if is_method else alias_targets(fullname, self._modules or {})
-            return Callee((fullname, *targets), is_method)
-        bases = [base.fullname for base in info.mro]
-        return Callee(tuple(f"{base}.{name}" if is_method else base for base in bases), is_method)
-
-    def _class(self, fullname: str) -> TypeInfo | None:
-        try:
-            symbol = self.lookup_fully_qualified(fullname)
-        except (AssertionError, KeyError):
-            return None
-        return symbol.node if symbol and isinstance(symbol.node, TypeInfo) else None
-
-    def _delegate(self, ctx: HookContext, getter: Getter, fullname: str) -> Type:
-        """What the first other plugin makes of a call: one of ours must not hide one of theirs."""
-        for plugin in ctx.api.plugin._plugins:  # type: ignore[attr-defined]
-            ours = isinstance(plugin, HousestylePlugin)  # and listed twice, perhaps
-            if not ours and (hook := getattr(plugin, getter)(fullname)):
-                found: Type = hook(ctx)
-                return found
-        if isinstance(ctx, AttributeContext):
-            return ctx.default_attr_type
+        if not is_sentinel(ctx.context):
+            return delegate(ctx, self, "get_method_hook", HOOKED_METHOD)
+        settings = self.settings(checker.tree.path)
+        if settings and not is_muted(checker):
+            if checker.options.fine_grained_incremental:
+                self._forget_hooks()
+            check_module(checker, settings)
         return ctx.default_return_type
 
-
-def _check(call: Call, found: list[Interest]) -> None:
-    for (rule, module, options), what in found:
-        if isinstance(what, Failure):
-            run_rule(call.checker, call.node, rule, what.again)
-            continue
-        findings = run_rule(call.checker, call.node, rule, module.check_call, call, what, *options)
-        report(call.checker, call.settings, rule, findings)
+    def _forget_hooks(self) -> None:
+        for hooks in (self._attributes, self._functions, self._methods):
+            hooks.clear()
 
 
 @contextmanager
@@ -219,10 +165,6 @@ def _explained() -> Iterator[None]:
         yield
     except ConfigError as error:
         raise CompileError(str(error).splitlines()) from None
-
-
-def _is_muted(checker: TypeChecker) -> bool:
-    return bool(getattr(checker, "can_skip_diagnostics", False))
 
 
 def _warn_of_plugins_in_front(options: Options) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.checker import BROKEN_RULE, crash_message
 from housestyle_core.environment import is_debugging
-from mypy_housestyle.report import error_code, report
+from mypy_housestyle.codes import error_code
+from mypy_housestyle.report import report
 from mypy_housestyle.subscriptions import checks
 from mypy_housestyle.walk import definitions
 

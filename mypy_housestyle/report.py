@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mypy.errorcodes import ErrorCode, error_codes
-
 from housestyle_core.checker import find_in
 from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.config import settings_for
+from mypy_housestyle.codes import error_code
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
@@ -22,20 +21,12 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import File
     from mypy_housestyle.facts.source import Said
 
-CATEGORY = "Housestyle"
-
 
 class Finding(NamedTuple):
     """What is wrong at `node`, and after a colon what to do about it."""
 
     node: Context
     message: str
-
-
-def error_code(rule: Rule) -> ErrorCode:
-    """mypy's code for a rule; mypy refuses to register one twice in a process."""
-    known = error_codes.get(rule.mypy_code)
-    return known or ErrorCode(rule.mypy_code, f"Housestyle {rule.code}", CATEGORY)
 
 
 def report(

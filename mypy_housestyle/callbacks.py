@@ -1,0 +1,103 @@
+"""The hooks for calls, and for the reading of properties, that a rule is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mypy.nodes import TypeInfo
+from mypy.plugin import AttributeContext
+
+from housestyle_core.facts.blocking.lookup import properties
+from mypy_housestyle.call import Call, Callee
+from mypy_housestyle.facts.aliases import alias_targets
+from mypy_housestyle.module import run_rule
+from mypy_housestyle.report import report
+from mypy_housestyle.subscriptions import Failure, Interest, interests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy.checker import TypeChecker
+    from mypy.plugin import FunctionContext, MethodContext
+    from mypy.types import Type
+
+    from mypy_housestyle.hooks import Getter, HousestylePlugin
+
+    CallHook = Callable[[Any], Type]
+    HookContext = AttributeContext | FunctionContext | MethodContext
+
+
+def make_hook(plugin: HousestylePlugin, getter: Getter, fullname: str) -> CallHook | None:
+    """The hook for what mypy calls `fullname`; None where no rule is about it."""
+    if getter == "get_attribute_hook" and fullname.rpartition(".")[2] not in properties():
+        return None
+    callee = _callee(plugin, getter, fullname)
+    by_settings = {
+        key: found
+        for key, settings in plugin.known.items()
+        if (found := interests(settings, callee))
+    }
+    if not by_settings:
+        return None
+
+    def hook(ctx: HookContext) -> Type:
+        returns = delegate(ctx, plugin, getter, fullname)
+        checker: TypeChecker = ctx.api  # type: ignore[assignment]
+        settings = plugin.settings(checker.tree.path)
+        found = by_settings.get(id(settings))
+        is_set = isinstance(ctx, AttributeContext) and ctx.is_lvalue
+        if settings is None or found is None or is_set or is_muted(checker):
+            return returns
+        _check(Call(callee, ctx, checker, settings, returns), found)
+        return returns
+
+    return hook
+
+
+def delegate(ctx: HookContext, ours: HousestylePlugin, getter: Getter, fullname: str) -> Type:
+    """What the first other plugin makes of a call: one of ours must not hide one of theirs."""
+    chained = ctx.api.plugin._plugins  # type: ignore[attr-defined]  # noqa: SLF001 (mypy has no other way)
+    for plugin in chained:
+        is_other = not isinstance(plugin, type(ours))  # ours may be listed twice
+        if is_other and (hook := getattr(plugin, getter)(fullname)):
+            found: Type = hook(ctx)
+            return found
+    if isinstance(ctx, AttributeContext):
+        return ctx.default_attr_type
+    return ctx.default_return_type
+
+
+def is_muted(checker: TypeChecker) -> bool:
+    """Whether mypy passes over code without a word, for a second look or for what none runs."""
+    return bool(getattr(checker, "can_skip_diagnostics", False))
+
+
+def _callee(plugin: HousestylePlugin, getter: Getter, fullname: str) -> Callee:
+    owner, _, name = fullname.rpartition(".")
+    if getter == "get_attribute_hook":
+        return Callee((f"{owner}.@{name}",), is_method=False)
+    is_method = getter == "get_method_hook"
+    info = _class(plugin, owner if is_method else fullname)
+    if info is None:
+        modules = plugin._modules or {}  # noqa: SLF001 (mypy has no other way)
+        targets = () if is_method else alias_targets(fullname, modules)
+        return Callee((fullname, *targets), is_method)
+    bases = [base.fullname for base in info.mro]
+    return Callee(tuple(f"{base}.{name}" if is_method else base for base in bases), is_method)
+
+
+def _class(plugin: HousestylePlugin, fullname: str) -> TypeInfo | None:
+    try:
+        symbol = plugin.lookup_fully_qualified(fullname)
+    except (AssertionError, KeyError):
+        return None
+    return symbol.node if symbol and isinstance(symbol.node, TypeInfo) else None
+
+
+def _check(call: Call, found: list[Interest]) -> None:
+    for (rule, module, options), what in found:
+        if isinstance(what, Failure):
+            run_rule(call.checker, call.node, rule, what.again)
+            continue
+        findings = run_rule(call.checker, call.node, rule, module.check_call, call, what, *options)
+        report(call.checker, call.settings, rule, findings)
