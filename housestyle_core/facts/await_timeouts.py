@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name
+from housestyle_core.facts.name_reads import name_reads
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -169,10 +170,6 @@ def _is_ended(called: ast.expr, context: Context) -> bool:
     receiver = called.value if isinstance(called, ast.Attribute) else None
     if not isinstance(receiver, ast.Name) or context.function is None:
         return False
-    return any(
-        isinstance(node, ast.Attribute)
-        and node.attr in ENDERS
-        and isinstance(node.value, ast.Name)
-        and node.value.id == receiver.id
-        for node in ast.walk(context.function)
-    )
+    parents = context.file.parents
+    reads = name_reads(context.function).get(receiver.id, ())
+    return any(getattr(parents[read], "attr", None) in ENDERS for read in reads)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword, registrations
 from housestyle_core.facts.infer import infer_type
+from housestyle_core.facts.name_reads import name_reads
 from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
@@ -71,20 +72,14 @@ def _is_forgotten(node: ast.Call, context: Context) -> bool:
             return True
         case ast.Assign(targets=[ast.Name(id=name)]) if function := context.function:
             parents = context.file.parents
-            reads = (
-                parents[inner]
-                for inner in ast.walk(function)
-                if isinstance(inner, ast.Name) and inner.id == name
-            )
-            return all(_keeps(above, name) for above in reads)
+            reads = name_reads(function).get(name, ())
+            return all(_keeps(parents[read]) for read in reads)
     return False
 
 
-def _keeps(above: ast.AST, name: str) -> bool:
-    """Whether what stands around the name of a task sets it, stores it or adds a callback."""
+def _keeps(above: ast.AST) -> bool:
+    """Whether what stands around the name of a task stores it or adds a callback."""
     match above:
-        case ast.Assign(targets=[ast.Name(id=target)]):
-            return target == name
         case ast.Call(func=ast.Attribute(attr=method)) | ast.Attribute(attr=method):
             return method in TASK_METHODS
     return False

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.blocking.threads import is_offloader
+from housestyle_core.facts.name_reads import name_reads
 from housestyle_core.tree.context import Context
 
 if TYPE_CHECKING:
@@ -58,8 +59,7 @@ def is_for_somebody_else(use: Use) -> bool:
             parents = use.context.file.parents
             mentions = [
                 parents[node]
-                for node in ast.walk(use.context.function or use.context.file.tree)
-                if isinstance(node, ast.Name) and node.id == name
+                for node in name_reads(use.context.function or use.context.file.tree).get(name, ())
             ]
             is_used = any(getattr(up, "attr", None) not in UNUSED for up in mentions)
             return not is_used and any(isinstance(up, ast.Call | ast.keyword) for up in mentions)

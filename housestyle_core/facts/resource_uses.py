@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 from enum import Enum, auto
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import own_attribute
+from housestyle_core.facts.name_reads import name_reads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from housestyle_core.tree.context import Context
 
@@ -63,19 +63,9 @@ class Holder(NamedTuple):
 def uses(name: str, holder: Holder) -> Iterator[Fate]:
     """What the places that read a variable of a function say of the object behind it."""
     assert holder.function
-    for node in _read_names(holder.function).get(name, ()):
+    for node in name_reads(holder.function).get(name, ()):
         if found := use(node, holder):
             yield found
-
-
-@lru_cache(maxsize=16)
-def _read_names(function: FunctionNode) -> Mapping[str, list[ast.Name]]:
-    """Where a function reads each of its names."""
-    found: dict[str, list[ast.Name]] = {}
-    for node in ast.walk(function):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            found.setdefault(node.id, []).append(node)
-    return found
 
 
 def use(node: ast.AST, holder: Holder) -> Fate | None:
@@ -98,7 +88,10 @@ def use(node: ast.AST, holder: Holder) -> Fate | None:
 
 def _part(attribute: ast.Attribute, holder: Holder) -> Fate | None:
     """What is done to a part of the object: `client.connection_pool.disconnect()` closes it too."""
-    parent = holder.context.file.parents.get(attribute)
+    parents = holder.context.file.parents
+    parent = parents.get(attribute)
+    if attribute.attr == "begin" and isinstance(parents.get(parent or attribute), ast.withitem):
+        return Fate.HANDED  # the end of a transaction gives its connection back
     if not isinstance(parent, ast.Attribute):
         return None
     return _closing(parent, holder) if parent.attr in CLOSERS else _part(parent, holder)
