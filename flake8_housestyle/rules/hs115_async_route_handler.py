@@ -5,7 +5,8 @@ handler blocks, and a detour with a queue in front of it where it does not.
 
 A handler that may block is left alone, for as a coroutine it would stop everybody: one that calls
 anything but what is known to compute only, that imports, enters a context, or is given something
-by `Depends`. What blocks in a coroutine is the matter of blocking-call-in-async.
+by `Depends`. So is one with other decorators than those of its routes, which may call it. What
+blocks in a coroutine is the matter of blocking-call-in-async.
 
 ## Bad
     from fastapi import APIRouter

@@ -6,8 +6,9 @@ clients of a loop that ends with it. So does a class that keeps two copies of a 
 each world: they drift apart, and the synchronous one blocks where it is called by mistake.
 
 What a program, a job, a thread or a test starts with is left alone: the main guard, `main()` and
-`run()` of a module, commands, tasks of a queue, migrations, scripts. So are private methods, and
-two of which one calls the other, as `asyncio.to_thread(self.load_sync)` does. A loop that is made
+`run()` of a module, commands, tasks of a queue, handlers of AWS Lambda (`event, context`),
+migrations, scripts. So are private methods, properties, overloads, and two methods of which one
+calls the other, as `asyncio.to_thread(self.load_sync)` does. A loop that is made
 or set without running a coroutine, and `asyncio.run` in a coroutine, are the matter of
 manual-event-loop alone.
 
