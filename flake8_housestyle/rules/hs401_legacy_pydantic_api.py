@@ -34,9 +34,10 @@ Pydantic 2 renamed or removed it: some of it fails at import, some is silently i
 ## Fix
 Safe, and only where the new name means the same: methods with the arguments that both versions
 take, also where mypy finds them; `parse_obj_as`; the keys and keywords of fields and of
-configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`. The
-rest, such as a validator that reads other values, wants a person; a test of the warning, below
-`pytest.warns`, wants the old name.
+configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`;
+`GenericModel` as a base beside `Generic[...]`. Unsafe is the import of `BaseSettings`, which wants
+the package pydantic-settings. The rest, such as a validator that reads other values, wants a
+person; a test of the warning, below `pytest.warns`, wants the old name.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ from housestyle_core.facts.pydantic_fix import (
     keyword_fix,
     name_fix,
 )
+from housestyle_core.facts.pydantic_import_fix import import_fix
 from housestyle_core.facts.pydantic_models import is_model, model_bases
 from housestyle_core.facts.pydantic_shims import serves_both_versions
 from housestyle_core.facts.pydantic_v1 import (
@@ -192,7 +194,13 @@ def _config_keys(config: ast.Dict) -> Iterator[Finding]:
 
 
 def fix(
-    node: ast.Call | ast.Name | ast.Attribute | ast.keyword | ast.Constant | ast.ClassDef,
+    node: ast.Call
+    | ast.Name
+    | ast.Attribute
+    | ast.keyword
+    | ast.Constant
+    | ast.ClassDef
+    | ast.alias,
     place: Place,
 ) -> Fix | None:
     """What replaces it in Pydantic 2, where that is all that has to change."""
@@ -207,5 +215,4 @@ def fix(
             return keyword_fix(node, place)
         case ast.Constant():
             return key_fix(node, place)
-        case ast.ClassDef():
-            return config_fix(node, place)
+    return import_fix(node, place) if isinstance(node, ast.alias) else config_fix(node, place)
