@@ -27,6 +27,7 @@ STARTED_BY = (
     *("alembic.context", "streamlit"),
 )
 """What runs the modules that import it, in no event loop."""
+TELLING = (ast.Call, ast.ClassDef, ast.Expr, ast.FunctionDef, ast.keyword)
 STARTERS = frozenset({"cli", "main", "_main", "run", "serve"})
 DECORATORS = frozenset(
     {
@@ -64,7 +65,7 @@ def entry_code(tree: ast.Module) -> frozenset[ast.AST]:
     handlers of AWS Lambda, what threads and other processes run, and a statement of the module that
     only runs a loop, also in `try`, `with` or `sys.exit`.
     """
-    nodes = [*ast.walk(tree)]
+    nodes = [node for node in ast.walk(tree) if isinstance(node, TELLING)]
     handed_on = {name for node in nodes for name in _handed_on(node)}
     starts: list[ast.AST] = [statement for statement in tree.body if _is_start(statement)]
     starts += [node for node in nodes if _is_own_start(node, handed_on)]

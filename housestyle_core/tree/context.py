@@ -70,12 +70,12 @@ class Context(NamedTuple):
     @property
     def function(self) -> FunctionNode | None:
         """The function or lambda that this code runs in; None for code that runs at import."""
-        return self.scope.function()
+        return self.scope.runs_in
 
     @property
     def in_async(self) -> bool:
         """Whether this code runs in an `async def`, not in a function or lambda nested there."""
-        return isinstance(self.function, ast.AsyncFunctionDef)
+        return isinstance(self.scope.runs_in, ast.AsyncFunctionDef)
 
     def resolve(self, expression: ast.expr) -> str | None:
         """The dotted name that an expression stands for (see `Scope.resolve`)."""
