@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.arguments import is_told_not_to
 from housestyle_core.facts.blocking.handles import is_clean_receiver
-from housestyle_core.facts.blocking.threads import runs_in_thread
+from housestyle_core.facts.blocking.threads import has_twin_in_thread, runs_in_thread
 from housestyle_core.facts.blocking.undisturbed import is_undisturbed
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def is_excused(node: ast.expr, found: Blocking, context: Context) -> bool:
         or _is_for_type_checkers(node, context)
         or is_clean_receiver(node, found, context)
         or (isinstance(node, ast.Call) and is_told_not_to(node, found, context))
+        or (found.family.of_handle and has_twin_in_thread(node, context))
         or (found.family.cost != "sleep" and is_undisturbed(context.function, context.file))
     )
 

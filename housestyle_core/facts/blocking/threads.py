@@ -48,6 +48,18 @@ def runs_in_thread(node: ast.expr, context: Context, *, lazy: bool) -> bool:
     return False
 
 
+def has_twin_in_thread(node: ast.expr, context: Context) -> bool:
+    """Whether a condition decides between this call and the same one made by a thread."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    method = ast.dump(node.func)
+    return any(isinstance(above, ast.If) for above in context.parents(node)) and any(
+        any(ast.dump(given) == method for given in call.args) and is_offloader(call, context)
+        for call in calls_in(context.function or context.file.tree)
+        if call is not node
+    )
+
+
 def is_offloader(call: ast.Call, context: Context) -> bool:
     """Whether a call hands its arguments to a thread."""
     method = call.func.attr if isinstance(call.func, ast.Attribute) else None

@@ -18,6 +18,7 @@ HOOKS = frozenset({"after_serving", "before_server_start", "before_serving"})
 PHASES = frozenset({"startup", "shutdown"})
 COMMAND = "command"
 COMMAND_FOLDER = "cli"
+START_MODULES = frozenset({"bootstrap.py", "lifespan.py", "startup.py"})
 SIDE_BY_SIDE = frozenset(
     {
         *("TaskGroup", "as_completed", "create_server", "create_task", "create_task_group"),
@@ -35,13 +36,15 @@ SERVERS = (
 def is_undisturbed(function: ast.AST | None, file: File) -> bool:
     """Whether nobody waits for the code of a function, though it runs on an event loop.
 
-    That is what a server does before and after it serves, the only coroutine of a command or
-    module that parses a command line, and a job of RQ, which gives each job a loop of its own.
+    That is what a server does before and after it serves, a command of the `cli` folder, the only
+    coroutine of another module that parses a command line, and a job of RQ, which gives each job a
+    loop of its own.
     """
     if not isinstance(function, ast.AsyncFunctionDef):
         return False
     return (
-        _is_of_start(function, file, frozenset())
+        file.relative.name in START_MODULES
+        or _is_of_start(function, file, frozenset())
         or _is_of_command_line(function, file)
         or (file.imports("rq") and "job" in _decorators(function))
     )
@@ -105,14 +108,14 @@ def _users(name: str, file: File) -> list[FunctionNode | None]:
 
 
 def _is_of_command_line(function: ast.AsyncFunctionDef, file: File) -> bool:
-    """Whether a function is of a module for a command line, where one coroutine runs at a time."""
-    is_of_one = COMMAND_FOLDER in file.relative.parts[:-1] or not COMMAND_LINE_LIBRARIES.isdisjoint(
-        imported(file)
-    )
-    if not is_of_one or file.imports(*SERVERS):
+    """Whether a function is of a command, or of a module for them where one runs at a time."""
+    if file.imports(*SERVERS):
         return False
+    if COMMAND_FOLDER in file.relative.parts[:-1]:
+        return True
     whole = function if COMMAND in _decorators(function) else file.tree
-    return not _runs_side_by_side(whole)
+    parses = not COMMAND_LINE_LIBRARIES.isdisjoint(imported(file))
+    return parses and not _runs_side_by_side(whole)
 
 
 @lru_cache(maxsize=8)
