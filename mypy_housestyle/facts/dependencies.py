@@ -68,6 +68,8 @@ def _returned(signature: CallableType) -> Type | None:
     returned = get_proper_type(erase_typevars(signature.ret_type))
     if signature.is_type_obj():
         return returned
+    if function is None and isinstance(get_proper_type(without_none(returned)), UnionType):
+        return None  # what a factory is declared to make covers all its calls
     if function is None or function.is_decorated:
         return _unambiguous(returned)
     if function.is_generator or function.is_async_generator:
