@@ -109,10 +109,10 @@ def _users(name: str, file: File) -> list[FunctionNode | None]:
 
 def _is_of_command_line(function: ast.AsyncFunctionDef, file: File) -> bool:
     """Whether a function is of a command, or of a module for them where one runs at a time."""
-    if file.imports(*SERVERS):
-        return False
     if COMMAND_FOLDER in file.relative.parts[:-1]:
         return True
+    if file.imports(*SERVERS):
+        return False
     whole = function if COMMAND in _decorators(function) else file.tree
     parses = not COMMAND_LINE_LIBRARIES.isdisjoint(imported(file))
     return parses and not _runs_side_by_side(whole)
