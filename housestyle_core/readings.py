@@ -34,13 +34,21 @@ def is_precise(readings: Collection[Reading]) -> bool:
 
 READINGS: Mapping[str, tuple[Reading, ...]] = {
     "HS101": (
-        Reading("open-webui 0.12.4", 28, 28),
-        Reading("langflow-base 1.13.0", 83, 83),
-        Reading("prefect 3.9.1", 97, 97),
-        Reading("litellm 1.109.1", 35, 35),
-        Reading("homeassistant 2025.4.4", 13, 13),
+        Reading("open-webui 0.12.4", 36, 33),
+        Reading("litellm 1.109.1", 33, 33),
+        Reading("prefect 3.9.1", 58, 57),
+        Reading("homeassistant 2025.4.4", 10, 9),
+        Reading("langflow-base 1.13.0", 86, 82),
         Reading("zenml 0.98.0", 1, 1),
-        Reading("starlette 1.10.0", 4, 0),
+        Reading("starlette 1.10.0", 2, 0),
+    ),
+    "HS102": (
+        Reading("open-webui 0.12.4", 22, 22),
+        Reading("litellm 1.109.1", 32, 30),
+        Reading("prefect 3.9.1", 23, 21),
+        Reading("homeassistant 2025.4.4", 2, 2),
+        Reading("argilla-server 2.8.0", 5, 5),
+        Reading("langflow-base 1.13.0", 179, 172),
     ),
     "HS103": (
         Reading("open-webui 0.12.4", 3, 3),
@@ -219,6 +227,10 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("open-webui 0.12.4", 44, 44),
         Reading("langflow-base 1.13.0", 17, 16),
         Reading("prefect 3.9.1", 12, 10),
+    ),
+    "HS460": (
+        Reading("argilla-server 2.8.0", 1, 1),
+        Reading("langflow-base 1.13.0", 49, 49),
     ),
     "HS651": (
         Reading("argilla-server 2.8.0", 4, 4),
