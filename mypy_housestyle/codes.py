@@ -9,6 +9,7 @@ from mypy.errorcodes import ErrorCode, error_codes
 if TYPE_CHECKING:
     from housestyle_core.catalogue import Rule
 
+ENGINE = "mypy"
 CATEGORY = "Housestyle"
 
 

@@ -13,9 +13,8 @@ from mypy.errors import CompileError
 from mypy.plugin import Plugin
 
 from housestyle_core.catalogue import rules
-from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.config import ConfigError, settings_for
-from mypy_housestyle.codes import error_code
+from mypy_housestyle.codes import ENGINE, error_code
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.sentinel import (
@@ -25,7 +24,6 @@ from mypy_housestyle.sentinel import (
     insert_sentinel,
     is_sentinel,
 )
-from mypy_housestyle.subscriptions import ENGINE, subscribers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,6 +112,9 @@ class HousestylePlugin(Plugin):
     def settings(self, path: str) -> Settings | None:
         """What holds for a module; None for one that is not the project's own."""
         if path not in self._by_path:
+            from housestyle_core.checks import ENGINE as FLAKE8
+            from mypy_housestyle.subscriptions import subscribers
+
             settings = None
             if is_our_path(path):
                 with _explained():

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from housestyle_core.checks import subscription
 from housestyle_core.environment import is_debugging
+from mypy_housestyle.codes import ENGINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from housestyle_core.catalogue import Rule
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Callee
-
-ENGINE = "mypy"
 
 
 class Subscriber(NamedTuple):

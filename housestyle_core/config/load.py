@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.config.find import folder_of, source_for
 from housestyle_core.config.globs import matches
-from housestyle_core.config.resolve import resolve
 from housestyle_core.config.settings import found_first_party
 
 if TYPE_CHECKING:
@@ -63,4 +62,6 @@ def _table(root: Path, engines: tuple[str, ...]) -> Table:
 
 @lru_cache(maxsize=1024)
 def _settings(root: Path, engines: tuple[str, ...], overridden: tuple[int, ...]) -> Settings:
+    from housestyle_core.config.resolve import resolve
+
     return resolve(root, _table(root, engines) if source_for(root) else None, overridden)
