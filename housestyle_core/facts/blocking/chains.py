@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 Function = TypeVar("Function")
+SHOWN = 7
+"""How many functions a message names at most: the first ones, and the one that blocks."""
 CONSTRUCTORS = (".__init__", ".__new__", ".__post_init__")
 
 
@@ -72,7 +74,10 @@ class Chain(NamedTuple):
         `called` tells a call, which a thread can make, from a use such as `for` or a property.
         """
         where = f"line {self.line}" if module == self.module else f"{self.place}:{self.line}"
-        way = " → ".join(f"`{name}`{_cache(step)}" for name, step in self._names(module))
+        names = [f"`{name}`{_cache(step)}" for name, step in self._names(module)]
+        if len(names) > SHOWN:
+            names[SHOWN - 2 : -1] = ["…"]
+        way = " → ".join(names)
         first = self.steps[0].shown
         to_thread = "asyncio.to_thread" if library == "asyncio" else f"{library}.to_thread.run_sync"
         remedy = (
