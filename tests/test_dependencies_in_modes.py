@@ -62,7 +62,10 @@ def annotated(
 ) -> None: ...
 def by_module(one: Annotated[User, Depends(deps.plain)]) -> None: ...
 """
-RIGHT, WRONG = DEPS.format(gives="User"), DEPS.format(gives="Item")
+RIGHT = DEPS.format(gives="User")
+WRONG = (
+    f"{DEPS.format(gives='Item')}# of another size: the daemon compares sizes and whole seconds\n"
+)
 PLACES = [
     "7:19",
     "8:22",

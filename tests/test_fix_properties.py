@@ -44,6 +44,9 @@ FAULTS = filled(
     *("class M(BaseModel):\n    class Config:\n        orm_mode = True\n    x: <t> = <e>",),
     *("y: int = Field(<e>, regex='')", "M.parse_obj(<e>)"),
     *("def k(a: <t> = [], *, b: List[<t>] = [<e>]):\n    '''Doc.'''\n    # é\n    return <e>",),
+    *("async def l():\n    # é\n    return asyncio.get_event_loop()", "async def n(): ..."),
+    *("async def m(loop):\n    await loop.run_in_executor(None, nap, <e>)  # é",),
+    *("async def o():\n    task = asyncio.ensure_future(n())\n    await task\n    return <e>",),
     t=TYPES,
     e=EXPRESSIONS,
 )
@@ -65,7 +68,8 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A file in a package where every rule with a fix is on, and a bug in one raises."""
     folder = tmp_path_factory.mktemp("project")
     table = f"[tool.housestyle]\npresets = []\nselect = {CODES}\npreview = true\n"
-    (folder / "pyproject.toml").write_text(f"{table}target-python = '3.12'\n")
+    table += "target-python = '3.12'\nrules.fire-and-forget-task.api = 'create-task'\n"
+    (folder / "pyproject.toml").write_text(table)
     (folder / "app").mkdir()
     (folder / "app" / "__init__.py").touch()
     with pytest.MonkeyPatch.context() as environment:
@@ -97,7 +101,7 @@ def test_random_modules(path: str, source: str, newline: str) -> None:
 def test_random_modules_have_much_to_fix(path: str) -> None:
     done = Counter[str]()
 
-    @settings(max_examples=60, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=200, deadline=None, database=None, derandomize=True)
     @given(FAULTY)
     def gather(source: str) -> None:
         with suppress(UnreadableError):

@@ -19,7 +19,7 @@ RENAMED = {
     for names in (METHODS, ATTRIBUTES, FIELD_KEYWORDS, CONFIG_KEYS)
     for old, remedy in names.items()
     if (new := new_name(remedy))
-}
+} | {"get_event_loop": "get_running_loop", "ensure_future": "create_task"}
 
 
 def assert_untouched(before: str, after: str) -> None:
@@ -46,7 +46,8 @@ def parsed(source: str) -> ast.Module:
 class Essence(ast.NodeTransformer):
     """A tree without imports, types, decorators and configurations of models.
 
-    Asynchronous sleeps are the others in it, and names of Pydantic 1 those of Pydantic 2.
+    Asynchronous sleeps are the others in it, names of Pydantic 1 those of Pydantic 2, and asyncio's
+    older names and threads the newer ones.
     """
 
     def visit(self, node: ast.AST) -> Any:
@@ -102,6 +103,13 @@ class Essence(ast.NodeTransformer):
         self.generic_visit(node)
         if _is_sleep(node):
             node.func = ast.Name("sleep")
+        name = ast.unparse(node.func)
+        if name.endswith(".run_in_executor") and [
+            ast.unparse(given) for given in node.args[:1]
+        ] == ["None"]:
+            node.func, node.args = ast.Name("to_thread"), node.args[1:]
+        elif name.endswith(".to_thread"):
+            node.func = ast.Name("to_thread")
         return node
 
 

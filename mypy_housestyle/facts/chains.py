@@ -34,19 +34,26 @@ if TYPE_CHECKING:
     Homed = tuple[Runnable, Code]
 
 
+class Ran(NamedTuple):
+    """Something that a function runs, with the plain functions of the project among it."""
+
+    run: Run
+    functions: list[Runnable]
+
+
 class Search(NamedTuple):
     """What is known so far: where functions are, what they run, the chains of causes, the calls."""
 
     project: Project
     homes: dict[Runnable, Code]
-    runs: dict[Runnable, list[Run]]
+    runs: dict[Runnable, list[Ran]]
     own: dict[Runnable, Chain]
     called: dict[Runnable, list[Runnable]]
     steps: dict[Runnable, Step]
 
     def calls_once(self, caller: Runnable, function: Runnable) -> bool:
         """Whether a function calls another only until it has kept what that gives."""
-        runs = [run for run in self.runs[caller] if function in _functions(run, self.project)]
+        runs = [run for run, functions in self.runs[caller] if function in functions]
         return bool(runs) and all(
             _is_first_use(run, self.homes[caller], self.project) for run in runs
         )
@@ -65,8 +72,8 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
     _depend(search)
     finish(project)
     for node in code.functions:
-        for run in search.runs.get(node, ()) if node.is_coroutine else ():
-            found = [chains[item] for item in _functions(run, project) if item in chains]
+        for run, functions in search.runs.get(node, ()) if node.is_coroutine else ():
+            found = [chains[item] for item in functions if item in chains]
             if found and not _is_undisturbed(node, project):
                 yield run, found[0]
 
@@ -136,9 +143,11 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
         return []
     search.steps[node] = step._replace(cached=is_cached(function.decorators))
     reader = project.reader()
-    found = [run for use in function.uses for run in runs(use, reader)]
+    found = [
+        Ran(run, [*_functions(run, project)]) for use in function.uses for run in runs(use, reader)
+    ]
     search.runs[node], search.homes[node] = found, code
-    below = [(item, code) for run in found for item in _functions(run, project)]
+    below = [(item, code) for ran in found for item in ran.functions]
     below += [(item.wrapper, item.code) for item in around if item and item.wrapper and item.code]
     search.called[node] = [item for item, _ in below]
     causes = _causes(found, code, project)
@@ -182,11 +191,11 @@ def _constructors(info: n.TypeInfo) -> tuple[str, ...]:
     return ("__init__", "__new__", *(("__post_init__",) if is_generated else ()))
 
 
-def _causes(found: list[Run], code: Code, project: Project) -> Iterator[Chain]:
+def _causes(found: list[Ran], code: Code, project: Project) -> Iterator[Chain]:
     """What of all that a function runs blocks by itself, the first first: chains without a step."""
     blocking = options_of(project.settings)
-    for run in sorted(found, key=_end):
-        if _is_own(run, project):
+    for run, functions in sorted(found, key=_end):
+        if functions or _is_own(run, project):
             continue
         cause = find_blocking(run.target.names, blocking)
         if cause and not _is_excused(run, cause, code, project):
@@ -194,15 +203,16 @@ def _causes(found: list[Run], code: Code, project: Project) -> Iterator[Chain]:
             yield Chain((), cause.shown, code.tree.fullname, str(place), run.place.line)
 
 
-def _end(run: Run) -> tuple[int, int]:
+def _end(ran: Ran) -> tuple[int, int]:
     """Calls run in the order in which they end."""
-    return run.place.end_line or run.place.line, run.place.end_column or 0
+    place = ran.run.place
+    return place.end_line or place.line, place.end_column or 0
 
 
 def _is_own(run: Run, project: Project) -> bool:
     """Whether the project says itself what runs, though it may override what blocks."""
     function = implementation(run.target.node)
-    return (function is not None and project.owns(function)) or any(_functions(run, project))
+    return function is not None and project.owns(function)
 
 
 def _is_excused(run: Run, cause: Blocking, code: Code, project: Project) -> bool:

@@ -7,6 +7,7 @@ importers again, the daemon too.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -49,4 +50,9 @@ def kept(tree: n.MypyFile | None) -> Kept:
     declared = get_proper_type(symbol.type) if symbol else None
     if not isinstance(declared, LiteralType):
         return {}
-    return msgspec.json.decode(str(declared.value), type=dict[str, Chain | None])
+    return _decoded(str(declared.value))
+
+
+@lru_cache(maxsize=512)
+def _decoded(text: str) -> Kept:
+    return msgspec.json.decode(text, type=dict[str, Chain | None])
