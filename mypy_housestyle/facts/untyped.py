@@ -16,29 +16,11 @@ from mypy.types import (
     get_proper_type,
 )
 
-from mypy_housestyle.facts.loose_types import DEPTH, MAPPINGS, WRITTEN_ANY
+from mypy_housestyle.facts.contained import COLLECTIONS, RECORDS, is_named, parts_of
+from mypy_housestyle.facts.loose_types import DEPTH, WRITTEN_ANY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-
-RECORDS = MAPPINGS | {"types.MappingProxyType"}
-COLLECTIONS = frozenset(
-    {
-        *(f"builtins.{name}" for name in ("list", "set", "frozenset", "tuple")),
-        *(f"typing.{name}" for name in ("Sequence", "MutableSequence", "AbstractSet")),
-        *(f"typing.{name}" for name in ("Collection", "Iterable", "AsyncIterable")),
-        *(f"typing.{name}" for name in ("Iterator", "AsyncIterator", "Awaitable")),
-        *(f"typing.{name}" for name in ("Generator", "AsyncGenerator")),
-        *("collections.deque", "contextlib.AbstractContextManager"),
-    }
-)
-# The place of what each generic class gives among its arguments.
-GIVEN = {
-    **dict.fromkeys(RECORDS, 1),
-    **dict.fromkeys(COLLECTIONS, 0),
-    "typing.Coroutine": 2,
-}
+    from collections.abc import Callable
 
 
 class Policy(NamedTuple):
@@ -55,7 +37,7 @@ def untyped_part(declared: Type | None, policy: Policy, depth: int = 0) -> Prope
         return None
     if _is_untyped(proper, policy):
         return proper
-    found = (untyped_part(part, policy, depth + 1) for part in _parts(proper))
+    found = (untyped_part(part, policy, depth + 1) for part in parts_of(proper))
     return next((part for part in found if part is not None), None)
 
 
@@ -66,25 +48,10 @@ def _is_untyped(proper: ProperType, policy: Policy) -> bool:
         case TupleType():
             return len(proper.items) >= policy.tuple_places and _is_record(proper)
         case Instance() if proper.type.fullname in RECORDS:
-            return any(_is_anything(value) or _is_object(value) for value in _parts(proper))
+            return any(_is_anything(value) or _is_object(value) for value in parts_of(proper))
         case Instance() if proper.type.fullname in COLLECTIONS:
-            return any(map(_is_anything, _parts(proper)))
+            return any(map(_is_anything, parts_of(proper)))
     return isinstance(proper, TypedDictType)
-
-
-def _parts(proper: ProperType) -> Sequence[Type]:
-    """What a union, tuple, collection, mapping or coroutine gives; nothing for another class.
-
-    A named tuple says what its places are, and its class is where they are judged.
-    """
-    match proper:
-        case UnionType(items=parts):
-            return parts
-        case TupleType(items=parts) if not _is_named(proper):
-            return parts
-        case Instance(type=info, args=parts) if info.fullname in GIVEN:
-            return parts[GIVEN[info.fullname] :][:1]
-    return ()
 
 
 def _is_anything(value: Type) -> bool:
@@ -99,11 +66,7 @@ def _is_object(value: Type) -> bool:
 
 def _is_record(places: TupleType) -> bool:
     """Whether a tuple has places of several types, which only their number tells apart."""
-    return not _is_named(places) and len({*map(_without_none, places.items)}) > 1
-
-
-def _is_named(places: TupleType) -> bool:
-    return places.partial_fallback.type.fullname != "builtins.tuple"
+    return not is_named(places) and len({*map(_without_none, places.items)}) > 1
 
 
 def _without_none(declared: Type) -> Type:

@@ -41,35 +41,29 @@ None: only you know what crosses here.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import mypy.nodes as n
 from mypy.messages import format_type_bare
 from mypy.types import CallableType, TupleType, TypedDictType, get_proper_type
 
-from housestyle_core.config.globs import matches
-from housestyle_core.facts.fastapi_routes import VERBS
-from housestyle_core.facts.modules import is_migration, is_test
+from housestyle_core.facts.layers import layers_of
 from housestyle_core.tree.excerpt import cut
-from mypy_housestyle.facts.ours import overrides_foreign
+from mypy_housestyle.facts.boundaries import is_boundary
 from mypy_housestyle.facts.record_use import is_kept_whole, is_read_by_key, returns_named_keys
 from mypy_housestyle.facts.references import body_of
-from mypy_housestyle.facts.signatures import fullname_of, name_of
+from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.untyped import Policy, untyped_part
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import PurePosixPath
 
     from mypy.types import ProperType, Type
 
-    from housestyle_core.config import Settings
     from mypy_housestyle.facts.references import Body
     from mypy_housestyle.module import ModuleContext
 
-FRAMEWORKS = ("pydantic.", "fastapi.")
 READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
 WRITER = re.compile(r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_payload")
 
@@ -91,7 +85,7 @@ def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator
     declared = get_proper_type(node.type)
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return
-    if not _is_boundary(node, context):
+    if not layers_of(context.relative, context.settings) or not is_boundary(node, context):
         return
 
     def is_allowed(part: Type) -> bool:
@@ -133,45 +127,7 @@ def _kind(part: Type) -> str:
     return "the TypedDict " if isinstance(part, TypedDictType) else ""
 
 
-def _is_boundary(node: n.FuncDef, context: ModuleContext) -> bool:
-    """Whether other layers call the function, and it is free to say what it takes."""
-    owner = context.owner.name if context.owner else ""
-    if node.name.startswith("_") or owner.startswith("_"):
-        return False
-    return _is_layer(context.relative, context.settings) and not (
-        any(map(_is_hook, context.decorator.decorators if context.decorator else ()))
-        or overrides_foreign(node, context.checker)
-        or _is_implementation(node, context)
-    )
-
-
-@lru_cache(maxsize=1024)
-def _is_layer(path: PurePosixPath, settings: Settings) -> bool:
-    if is_test(path) or is_migration(path):
-        return False
-    layers = settings.layers.value.values()
-    return any(matches(glob, path.as_posix()) for globs in layers for glob in globs)
-
-
-def _is_hook(decorator: n.Expression) -> bool:
-    """Whether a decorator makes a route or another function that a framework calls."""
-    callee = decorator.callee if isinstance(decorator, n.CallExpr) else decorator
-    is_route = isinstance(callee, n.MemberExpr) and callee.name in VERBS
-    return is_route or fullname_of(callee).startswith(FRAMEWORKS)
-
-
 def _is_injected(argument: n.Argument) -> bool:
     """Whether a default such as `Depends(get_user)` gives the argument, so no layer does."""
     default = argument.initializer
     return isinstance(default, n.CallExpr) and name_of(default.callee) in ("Depends", "Security")
-
-
-def _is_implementation(node: n.FuncDef, context: ModuleContext) -> bool:
-    """Whether overloads say what the function takes and returns."""
-    statements = context.owner.defs.body if context.owner else context.tree.defs
-    return any(
-        isinstance(item, n.OverloadedFuncDef)
-        and item.impl is not None
-        and item.impl in (node, context.decorator)
-        for item in statements
-    )

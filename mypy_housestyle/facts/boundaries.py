@@ -1,0 +1,57 @@
+"""Which functions and methods the rest of the project calls, and may shape as it likes."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+
+from housestyle_core.facts.fastapi_routes import VERBS
+from mypy_housestyle.facts.ours import overrides_foreign
+from mypy_housestyle.facts.signatures import fullname_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mypy_housestyle.module import ModuleContext
+
+FRAMEWORKS = ("pydantic.", "fastapi.")
+
+
+def is_boundary(node: n.FuncDef, context: ModuleContext) -> bool:
+    """Whether others call the function, and it is free to say what it takes and returns."""
+    owner = context.owner.name if context.owner else ""
+    return not (
+        node.name.startswith("_")
+        or owner.startswith("_")
+        or any(map(_is_hook, context.decorator.decorators if context.decorator else ()))
+        or overrides_foreign(node, context.checker)
+        or _is_implementation(node, context)
+    )
+
+
+def is_method_of(node: n.FuncDef, context: ModuleContext, classes: Iterable[str]) -> bool:
+    """Whether this is such a method, in a class whose name matches one of the patterns."""
+    owner = context.owner
+    if owner is None or not any(fnmatchcase(owner.name, pattern) for pattern in classes):
+        return False
+    return is_boundary(node, context)
+
+
+def _is_hook(decorator: n.Expression) -> bool:
+    """Whether a decorator makes a route or another function that a framework calls."""
+    callee = decorator.callee if isinstance(decorator, n.CallExpr) else decorator
+    is_route = isinstance(callee, n.MemberExpr) and callee.name in VERBS
+    return is_route or fullname_of(callee).startswith(FRAMEWORKS)
+
+
+def _is_implementation(node: n.FuncDef, context: ModuleContext) -> bool:
+    """Whether overloads say what the function takes and returns."""
+    statements = context.owner.defs.body if context.owner else context.tree.defs
+    return any(
+        isinstance(item, n.OverloadedFuncDef)
+        and item.impl is not None
+        and item.impl in (node, context.decorator)
+        for item in statements
+    )
