@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from housestyle_core import __version__
 from housestyle_core.checker import check_tree
-from housestyle_core.checks import ENGINE
+from housestyle_core.checks import ENGINE, checks_by_node
 from housestyle_core.config import ConfigError, settings_for
 
 if TYPE_CHECKING:
@@ -29,22 +31,41 @@ class Plugin:
 
     @staticmethod
     def parse_options(_: object, options: argparse.Namespace, paths: list[str]) -> None:
-        """Exit with 2 before any file is checked where a configuration that holds is wrong."""
+        """Load the rules before flake8 starts its workers, which share them then.
+
+        Exit with 2 where a configuration that holds is wrong.
+        """
         try:
             for path in paths or ["."]:
                 shown = options.stdin_display_name if path == "-" else path
-                settings_for(shown or ".", ENGINE)  # some editors give a new buffer no name
+                # some editors give a new buffer no name
+                checks_by_node(settings_for(shown or ".", ENGINE))
         except ConfigError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None
+        gc.freeze()  # what stays to the end needs no look at each collection
 
     def run(self) -> Iterator[tuple[int, int, str, type[Plugin]]]:
         """Line, character offset and text of each finding, as flake8 wants them."""
         try:
-            for found in check_tree(self.filename, self.tree, self.lines):
+            with _without_collections():
+                diagnostics = check_tree(self.filename, self.tree, self.lines)
+            for found in diagnostics:
                 text = f"{found.rule.code} {found.message}"
                 yield found.line, found.column - 1, text, type(self)
         except ConfigError as error:
             from flake8.exceptions import ExecutionError  # type: ignore[import-untyped]
 
             raise ExecutionError(str(error)) from None
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Hold the garbage collector, which would go through the growing tree of a file in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -15,7 +15,6 @@ from housestyle_core.tree.walk import walk
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
 
     from housestyle_core.checks import Check
     from housestyle_core.config.settings import Settings
@@ -33,19 +32,22 @@ class Hit(NamedTuple):
 
 def check_tree(
     path: str, tree: ast.Module, lines: list[str], only: frozenset[str] | None = None
-) -> Iterator[Diagnostic]:
+) -> list[Diagnostic]:
     """The findings of every rule that is on for the file at `path`, which need not exist.
 
     With `only`, codes, those of these rules alone. What a rule says twice of one place, as of an
     import for each of its uses, is told once. Raises ConfigError where the configuration for that
     path is wrong.
     """
-    told: set[tuple[str, int, int, str]] = set()
-    for found, _ in find(path, tree, lines, only):
-        key = (found.rule.code, found.line, found.column, found.message)
-        if key not in told:
-            told.add(key)
-            yield found
+    settings = settings_for(path, ENGINE)
+    if not checks_by_node(settings, only):
+        return []
+    file = walked_file(path, tree, lines, settings)
+    told: dict[tuple[str, int, int, str], Diagnostic] = {}
+    for found, _ in find_in(file, only):
+        told.setdefault((found.rule.code, found.line, found.column, found.message), found)
+    file.scope.release()
+    return list(told.values())
 
 
 def find(

@@ -109,6 +109,17 @@ class Scope:
                 for binding in scope.bindings.pop(name, ()):
                     owner.bind(name, binding._replace(value=None, scope=scope))
 
+    def release(self) -> None:
+        """Let go of the scopes of a file that is done with.
+
+        They hold each other and its tree, which only the garbage collector could free then.
+        """
+        for scope in self.inner.values():
+            scope.attributes.clear()
+            scope.bindings.clear()
+        self.inner.clear()
+        self.outside.clear()
+
     def owner_of_nonlocal(self, name: str) -> Scope | None:
         """The function around this one that a `nonlocal` name belongs to."""
         for scope in (self.parent or self).enclosing():
