@@ -47,6 +47,9 @@ FAULTS = filled(
     *("async def l():\n    # é\n    return asyncio.get_event_loop()", "async def n(): ..."),
     *("async def m(loop):\n    await loop.run_in_executor(None, nap, <e>)  # é",),
     *("async def o():\n    task = asyncio.ensure_future(n())\n    await task\n    return <e>",),
+    *("@app.get(<e>, response_model=<t>, summary='é')\ndef p() -> <t>: ...",),
+    *("@app.get(\n    response_model=List[int],  # é\n)\ndef q() -> list[int]: ...",),
+    *("@app.get('/', response_model=List[int])\ndef q() -> list[int]: ...",),
     t=TYPES,
     e=EXPRESSIONS,
 )
@@ -55,7 +58,9 @@ import asyncio, time
 import typing as t
 from time import sleep as nap
 from typing import Annotated, Callable, Dict, List, Optional, Tuple, Union
+from fastapi import FastAPI
 from pydantic import BaseModel, Field
+app = FastAPI()
 """
 FAULTY = st.lists(FAULTS | STATEMENTS, min_size=1, max_size=5).map(
     lambda parts: "\n".join((PRELUDE, *parts, ""))

@@ -28,10 +28,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.old_generics import REPLACEMENTS
 from housestyle_core.facts.type_places import in_type_alias, is_base
 from housestyle_core.finding import Finding
 from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import excerpt
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,20 +42,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
 
 SINCE = (3, 9)
-BUILTINS = {name: name.lower() for name in ("List", "Dict", "Tuple", "Set", "FrozenSet", "Type")}
-COLLECTIONS = {
-    **{name: name.lower() for name in ("DefaultDict", "Deque")},
-    **{name: name for name in ("OrderedDict", "Counter", "ChainMap")},
-}
-REPLACEMENTS = {
-    f"{module}.{old}": new
-    for module in ("typing", "typing_extensions")
-    for old, new in (
-        *BUILTINS.items(),
-        *((old, f"collections.{new}") for old, new in COLLECTIONS.items()),
-    )
-}
-ABOUT = BUILTINS.keys() | COLLECTIONS.keys()
+ABOUT = last_names(REPLACEMENTS)
 HOLDERS = (ast.Subscript, ast.Tuple, ast.BinOp, ast.ClassDef)
 
 

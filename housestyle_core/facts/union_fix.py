@@ -63,22 +63,30 @@ def nullable(
     context = place.context
     if annotation is None or context.resolve(annotation) in ANYTHING:
         return (), ()
-    inner = (
-        parse_type(str(annotation.value)) if isinstance(annotation, ast.Constant) else annotation
-    )
-    if any(member.is_none for member in members(inner or annotation, context)):
-        return (), ()
-    source = place.source(annotation)
-    if source is None:
+    plain = _without_quotes(annotation, place)
+    if plain is None:
         return None
-    quote = source[0] if isinstance(annotation, ast.Constant) else ""
-    text = source[len(quote) : len(source) - len(quote)]
+    quote, text, inner = plain
+    if any(member.is_none for member in members(inner, context)):
+        return (), ()
     if allows_pipes(context) and optional_style(context.file.settings) != "optional":
         return (Edit(annotation, f"{quote}{text} | None{quote}"),), ()
     optional = place.name("typing", "Optional", alone=True)
     if optional is None:
         return None
     return (Edit(annotation, f"{quote}{optional.text}[{text}]{quote}"),), optional.imports
+
+
+def _without_quotes(annotation: ast.expr, place: Place) -> tuple[str, str, ast.expr] | None:
+    """The quote around a type, its source and its tree; None for what is no type, or not simple."""
+    source = place.source(annotation)
+    if source is None:
+        return None
+    if not isinstance(annotation, ast.Constant):
+        return "", source, annotation
+    text = source[1:-1]
+    inner = parse_type(text) if text == annotation.value else None
+    return (source[0], text, inner) if inner else None
 
 
 def _on_lines(text: str, union: ast.expr, place: Place) -> str:

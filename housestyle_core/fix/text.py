@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from housestyle_core.finding import Span
 from housestyle_core.tree.position import character_offset
 
 if TYPE_CHECKING:
@@ -34,6 +36,14 @@ class Text(NamedTuple):
         end_line = node.end_lineno or node.lineno
         end_column = node.col_offset if node.end_col_offset is None else node.end_col_offset
         return Range(self.offset(node.lineno, node.col_offset), self.offset(end_line, end_column))
+
+    def span(self, start: int, end: int) -> Span:
+        """The positions of Python's tree for a part of `raw`."""
+        return Span(*self._position(start), *self._position(end))
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset)
+        return line, len(self.raw[self.starts[line - 1] : offset].encode())
 
     def newline_at(self, offset: int) -> str:
         """The line end of the line at an index, or of any other line if that is the last one."""
@@ -93,7 +103,11 @@ def spliced(text: Text, splices: Iterable[Splice]) -> tuple[str, list[Range]]:
 def first_line(node: ast.stmt, lines: list[str]) -> int:
     """The line that a statement begins in, its decorators and the comment above it counted."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
-    first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
-    while first > 1 and lines[first - 2].lstrip().startswith("#"):
-        first -= 1
-    return first
+    return commented_line(min([node.lineno, *(item.lineno for item in decorators)]), lines)
+
+
+def commented_line(line: int, lines: list[str]) -> int:
+    """The first line of the comment above a line; the line itself where there is none."""
+    while line > 1 and lines[line - 2].lstrip().startswith("#"):
+        line -= 1
+    return line
