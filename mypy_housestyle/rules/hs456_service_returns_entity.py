@@ -49,7 +49,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mypy.nodes import FuncDef
+from mypy.nodes import FuncDef  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.types import CallableType, get_proper_type
 
 from housestyle_core.facts.layers import layers_of

@@ -1,0 +1,107 @@
+"""A dump for the client under the names of Python
+
+`model_dump()` writes `first_name` where the API promises `firstName`: the client gets other names
+than the OpenAPI document says, and than the route next door sends, where FastAPI dumps the model
+by alias itself.
+
+The rule is about `model_dump` and `model_dump_json` of a model whose fields, or those of a model
+in it, have an alias for what is sent: `Field(alias=…)`, `Field(serialization_alias=…)` or an
+`alias_generator`, inherited ones as well. It looks at what a route handler returns without a
+declared model, yields, puts into a response (`JSONResponse(…)`) or sends over a WebSocket. A dump
+for a database, a log or another constructor keeps the names. `serialize_by_alias=True` in the
+`model_config` says it once for a model; it does not hold for the models in its fields.
+
+## Bad
+    from fastapi import APIRouter
+    from fastapi.responses import JSONResponse
+    from pydantic import BaseModel, Field
+
+    router = APIRouter()
+
+
+    class User(BaseModel):
+        first_name: str = Field(serialization_alias="firstName")
+
+
+    @router.get("/me")
+    async def read_me() -> JSONResponse:
+        return JSONResponse(User(first_name="Ann").model_dump())
+
+## Good
+    from fastapi import APIRouter
+    from fastapi.responses import JSONResponse
+    from pydantic import BaseModel, Field
+
+    router = APIRouter()
+
+
+    class User(BaseModel):
+        first_name: str = Field(serialization_alias="firstName")
+
+
+    @router.get("/me")
+    async def read_me() -> JSONResponse:
+        return JSONResponse(User(first_name="Ann").model_dump(by_alias=True))
+
+## Fix
+Unsafe: adds `by_alias=True`, and clients that read the other names must follow.
+"""
+
+from __future__ import annotations
+
+import ast  # noqa: TC003 (`fix` is registered by its annotation)
+from typing import TYPE_CHECKING
+
+from mypy.types import Instance, get_proper_type
+
+from housestyle_core.facts.fastapi_routes import keyword
+from housestyle_core.facts.sent_values import is_sent
+from housestyle_core.fix.edit import Fix
+from mypy_housestyle.facts.contained import MODEL
+from mypy_housestyle.facts.model_aliases import leaked_field
+from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.config import Settings
+    from housestyle_core.fix.place import Place
+    from mypy_housestyle.call import Call, Callee
+
+DUMPS = {f"{MODEL}.{name}": name for name in ("model_dump", "model_dump_json")}
+
+
+def wanted(callee: Callee, _: Settings) -> str | None:
+    return next((DUMPS[name] for name in callee.names if name in DUMPS), None)
+
+
+def check_call(call: Call, method: str) -> Iterator[Finding]:
+    source = source_of(call.checker.tree, call.settings)
+    written = source.call(call.node) if source else None
+    if written is None or not _names_no_alias(written[0]) or not is_sent(*written):
+        return
+    model = get_proper_type(getattr(call.context, "type", None))
+    leaked = leaked_field(model, call) if isinstance(model, Instance) else None
+    if leaked:
+        yield Finding(
+            call.node,
+            f"`{method}` sends `{leaked}` under that name and not its alias: pass `by_alias=True`",
+        )
+
+
+def fix(node: ast.Call, place: Place) -> Fix | None:
+    """`by_alias=True` behind the other arguments."""
+    import libcst
+
+    call = place.concrete(node)
+    if call is None:
+        return None
+    given = libcst.parse_expression("f(by_alias=True)")
+    new = call.with_changes(args=[*call.args, *given.args])  # type: ignore[attr-defined]
+    return Fix((place.replace(node, new),), safe=False)
+
+
+def _names_no_alias(dump: ast.Call) -> bool:
+    is_open = any(given.arg is None for given in dump.keywords)
+    return not is_open and keyword(dump, "by_alias") is None
