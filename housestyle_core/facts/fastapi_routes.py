@@ -73,6 +73,14 @@ def keyword(call: ast.Call, name: str) -> ast.expr | None:
     return next((found.value for found in call.keywords if found.arg == name), None)
 
 
+def is_router_class(expression: ast.expr, scope: Scope) -> bool:
+    """Whether an expression is a class of FastAPI with routes, or comes from one in this file."""
+    if scope.resolve(expression) in ROUTERS:
+        return True
+    found = class_of(expression, scope)
+    return found is not None and not ROUTERS.isdisjoint(foreign_bases(*found))
+
+
 def _is_elsewhere(mark: ast.expr, scope: Scope) -> bool:
     """Whether a default, or metadata, may say that the value is injected or not of the body.
 
@@ -101,12 +109,5 @@ def _gives_router(binding: Binding, scope: Scope) -> bool:
     match binding.value or binding.node:
         case ast.Call(func=made) | ast.arg(annotation=ast.expr() as made):
             around = scope.parent if isinstance(binding.node, ast.arg) else scope
-            return _is_router_class(made, around or scope)
+            return is_router_class(made, around or scope)
     return False
-
-
-def _is_router_class(expression: ast.expr, scope: Scope) -> bool:
-    if scope.resolve(expression) in ROUTERS:
-        return True
-    found = class_of(expression, scope)
-    return found is not None and not ROUTERS.isdisjoint(foreign_bases(*found))

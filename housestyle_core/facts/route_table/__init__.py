@@ -1,0 +1,1 @@
+"""What a file registers with FastAPI: routers, routes in their order, included routers."""
