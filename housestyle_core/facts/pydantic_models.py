@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
     from housestyle_core.tree.scopes import Scope
 
+PLAIN_MODELS = {"pydantic.BaseModel", "pydantic.main.BaseModel", "pydantic.RootModel"}
 MODELS = {
-    "pydantic.BaseModel",
-    "pydantic.main.BaseModel",
+    *PLAIN_MODELS,
     "pydantic.BaseSettings",
-    "pydantic.RootModel",
     "pydantic.generics.GenericModel",
     "pydantic_settings.BaseSettings",
     "sqlmodel.SQLModel",
@@ -43,3 +42,14 @@ def is_model(receiver: ast.expr, context: Context, method: str = "") -> bool:
         for node, _ in lineage(*found)
         for statement in node.body
     )
+
+
+def is_plain_model(made: ast.expr, context: Context) -> bool:
+    """Whether an expression is a model class of this file that nothing but its data fills.
+
+    Settings read the environment, too, and tables are filled by SQLModel.
+    """
+    generic = made.value if isinstance(made, ast.Subscript) else made
+    found = class_of(generic, context.scope)
+    bases = model_bases(*found) if found else set()
+    return bool(bases) and bases <= PLAIN_MODELS
