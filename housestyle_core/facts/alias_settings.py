@@ -85,9 +85,10 @@ def _keys(value: ast.expr, scope: Scope) -> dict[str, ast.expr] | None:
             named = {item.arg: item.value for item in keywords if item.arg}
             return named if len(named) == len(keywords) else None
         case ast.Dict(keys=keys, values=values):
-            read = [getattr(key, "value", None) for key in keys]
-            is_plain = all(isinstance(key, str) for key in read)
-            return dict(zip(read, values, strict=True)) if is_plain else None
+            named = {
+                str(getattr(key, "value", "")): item for key, item in zip(keys, values, strict=True)
+            }
+            return named if all(isinstance(key, ast.Constant) for key in keys) else None
     return None
 
 

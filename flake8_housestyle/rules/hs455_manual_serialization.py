@@ -1,0 +1,107 @@
+"""A model that is taken apart by hand instead of dumped
+
+`json.dumps(user.model_dump())` makes a dictionary only to write it out, and fails on the first
+`datetime` or `UUID`, which `user.model_dump_json()` writes. `dict(user)`, `vars(user)` and
+`user.__dict__` do not go into the models inside, and know neither serializers nor aliases.
+
+Left alone are `json.dumps` with `sort_keys` or an encoder of its own, which Pydantic does not
+have, and a dictionary that is only looked into, iterated or logged.
+
+## Bad
+    import json
+
+    from pydantic import BaseModel
+
+
+    class User(BaseModel):
+        name: str
+
+
+    def export(user: User) -> str:
+        return json.dumps(user.model_dump())
+
+## Good
+    import json
+
+    from pydantic import BaseModel
+
+
+    class User(BaseModel):
+        name: str
+
+
+    def export(user: User) -> str:
+        return user.model_dump_json()
+
+## Fix
+Unsafe: `json.dumps(m.model_dump())` becomes `m.model_dump_json()`, which writes no spaces behind
+`,` and `:`, and other letters than ASCII as they are.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.fastapi_routes import keyword
+from housestyle_core.finding import Finding
+from housestyle_core.fix.edit import Fix
+from housestyle_core.tree.excerpt import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.fix.place import Place
+    from housestyle_core.tree.context import Context
+
+ABOUT = {"dumps"}
+SAME = frozenset(("default", "ensure_ascii", "indent", "separators"))
+"""Keywords of `json.dumps` that a dump of a model either has, or does without."""
+
+
+def check(node: ast.Call, context: Context) -> Iterator[Finding]:
+    dump = _dump_in(node)
+    if dump and context.resolve(node.func) == "json.dumps":
+        model = excerpt(dump.func.value)  # type: ignore[attr-defined]
+        yield Finding(
+            node,
+            f"`json.dumps` of `{model}.model_dump()` fails on dates and the like: "
+            f"call `{model}.model_dump_json()`",
+        )
+
+
+def fix(node: ast.Call, place: Place) -> Fix | None:
+    """The dump of the model, with what it and `json.dumps` were told."""
+    import libcst
+
+    dump = _dump_in(node)
+    call = place.concrete(node)
+    if dump is None or call is None or not _is_plain(node, dump):
+        return None
+    told = [given for given in call.args[0].value.args if given.keyword.value != "mode"]
+    told += [given for given in call.args[1:] if given.keyword.value == "indent"]
+    told[-1:] = [given.with_changes(comma=libcst.MaybeSentinel.DEFAULT) for given in told[-1:]]
+    name = libcst.Name("model_dump_json")
+    method = call.args[0].value.func.with_changes(attr=name)
+    new = call.args[0].value.with_changes(func=method, args=told)
+    return Fix((place.replace(node, new),), safe=False)
+
+
+def _dump_in(node: ast.Call) -> ast.Call | None:
+    """The `model_dump` that is all that a call writes, in a way that a model has, too."""
+    match node:
+        case ast.Call(
+            args=[ast.Call(func=ast.Attribute(attr="model_dump"), args=[]) as dump], keywords=given
+        ) if all(item.arg in SAME for item in given):
+            return dump
+    return None
+
+
+def _is_plain(node: ast.Call, dump: ast.Call) -> bool:
+    """Whether all that was told can be told to `model_dump_json`, or changes nothing there."""
+    escapes = keyword(node, "ensure_ascii")
+    return (
+        keyword(node, "default") is None
+        and (escapes is None or getattr(escapes, "value", None) is False)
+        and all(item.arg for item in dump.keywords)
+    )
