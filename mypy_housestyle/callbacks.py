@@ -26,11 +26,15 @@ if TYPE_CHECKING:
     CallHook = Callable[[Any], Type]
     HookContext = AttributeContext | FunctionContext | MethodContext
 
+INSIDE = "__dict__"
+
 
 def make_hook(plugin: HousestylePlugin, getter: Getter, fullname: str) -> CallHook | None:
     """The hook for what mypy calls `fullname`; None where no rule is about it."""
-    if getter == "get_attribute_hook" and fullname.rpartition(".")[2] not in properties():
-        return None
+    if getter == "get_attribute_hook":
+        name = fullname.rpartition(".")[2]
+        if name not in properties() and name != INSIDE:
+            return None
     callee = _callee(plugin, getter, fullname)
     by_settings = {
         key: found
