@@ -8,6 +8,7 @@ from mypy.nodes import TypeInfo
 from mypy.plugin import AttributeContext
 
 from housestyle_core.facts.blocking.lookup import properties
+from housestyle_core.facts.external_data import attributes
 from mypy_housestyle.call import Call, Callee
 from mypy_housestyle.facts.aliases import alias_targets
 from mypy_housestyle.module import run_rule
@@ -33,7 +34,7 @@ def make_hook(plugin: HousestylePlugin, getter: Getter, fullname: str) -> CallHo
     """The hook for what mypy calls `fullname`; None where no rule is about it."""
     if getter == "get_attribute_hook":
         name = fullname.rpartition(".")[2]
-        if name not in properties() and name != INSIDE:
+        if name not in properties() and name not in attributes() and name != INSIDE:
             return None
     callee = _callee(plugin, getter, fullname)
     by_settings = {

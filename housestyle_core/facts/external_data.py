@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from housestyle_core.facts.external_sources import FAMILIES, VALIDATE, Family
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-JSON = "`Model.model_validate_json(...)`"
-PYTHON = "`Model.model_validate(...)`"
-CONTENT = "`Model.model_validate_json({receiver}.content)`"
-BODY = "`Model.model_validate_json(await {receiver}.{method}())`"
-ROW = "`Model.model_validate(row)` for each row"
-
-REMEDIES: Mapping[str, str] = {
-    **dict.fromkeys(("json.load", "json.loads"), JSON),
-    **dict.fromkeys(("orjson.loads", "ujson.load", "ujson.loads"), JSON),
-    **dict.fromkeys(("simplejson.load", "simplejson.loads"), JSON),
-    "msgspec.json.decode": "its `type=` argument",
-    "msgspec.msgpack.decode": "its `type=` argument",
-    "yaml.load": PYTHON,
-    "yaml.load_all": PYTHON,
-    "yaml.safe_load": PYTHON,
-    "yaml.safe_load_all": PYTHON,
-    "yaml.full_load": PYTHON,
-    "yaml.unsafe_load": PYTHON,
-    **dict.fromkeys(("tomllib.load", "tomllib.loads", "tomli.load", "tomli.loads"), PYTHON),
-    **dict.fromkeys(("toml.load", "toml.loads"), PYTHON),
-    "csv.DictReader": ROW,
-    "httpx.Response.json": CONTENT,
-    "httpx._models.Response.json": CONTENT,
-    "requests.models.Response.json": CONTENT,
-    "aiohttp.client_reqrep.ClientResponse.json": BODY.replace("{method}", "read"),
-    "starlette.requests.Request.json": BODY.replace("{method}", "body"),
-    "starlette.websockets.WebSocket.receive_json": PYTHON,
-}
 REQUEST_SOURCE = "starlette.requests.Request.json"
+ADDED = Family("added", VALIDATE, {})
+CELERY = Family(
+    "celery", "a parameter of the type `Model`, with `pydantic=True` in the decorator", {}, on=False
+)
 
 VALIDATORS = frozenset(
     {
@@ -44,6 +23,7 @@ VALIDATORS = frozenset(
         *("parse_obj", "parse_raw", "parse_obj_as", "parse_raw_as"),
         *("pydantic.tools.parse_obj_as", "pydantic.deprecated.tools.parse_obj_as"),
         *("msgspec.convert", "cattrs.structure", "dacite.from_dict", "dacite.core.from_dict"),
+        *("cattrs.converters.BaseConverter.structure", "marshmallow.schema.Schema.load"),
         *("jsonschema.validate", "jsonschema.validators.validate", "typeguard.check_type"),
     }
 )
@@ -52,6 +32,8 @@ VALIDATORS = frozenset(
 class Options(NamedTuple):
     """`sources`: more functions and methods, by their full name, whose result nobody validated.
 
+    It also takes the names of families that are off by default: `environ`, `ini`, `request-text`,
+    `message`, `redis`, `subprocess`, `pickle`, `celery`, `rows`.
     `validators`: the full names of functions, methods and classes of your own that check what
     they are given, such as `app.events.parse_event` or `app.models.Order.from_dict`.
     `returned`: whether to `report` a function, too, that gives the data to its caller as it came.
@@ -62,9 +44,29 @@ class Options(NamedTuple):
     returned: Literal["report", "allow"] = "allow"
 
 
-def remedy_for(names: tuple[str, ...], options: Options) -> str | None:
-    """What to use in place of a call that is known by `names`; None if it brings in nothing."""
+def source_for(names: tuple[str, ...], options: Options) -> Family | None:
+    """The family of a call that is known by `names`; None if it brings in nothing of interest."""
     for name in names:
-        if remedy := REMEDIES.get(name) or (PYTHON if name in options.sources else None):
-            return remedy
+        family = _families().get(name)
+        if family and (family.on or family.name in options.sources):
+            return family
+        if name in options.sources:
+            return ADDED
     return None
+
+
+@lru_cache(maxsize=1)
+def attributes() -> frozenset[str]:
+    """The names of the attributes that hold external data."""
+    names = (name.rpartition(".")[2] for name in _families())
+    return frozenset(name[1:] for name in names if name.startswith("@"))
+
+
+@lru_cache(maxsize=1)
+def _families() -> Mapping[str, Family]:
+    return {
+        f"{owner}.{name}": family
+        for family in FAMILIES
+        for owner, names in family.calls.items()
+        for name in names.split()
+    }

@@ -43,13 +43,15 @@ class Use(NamedTuple):
 class Flow(NamedTuple):
     """Where a value is followed: a function or module, and what counts as a validator.
 
-    `may_return` tells that a function may give the value to its caller as it came.
+    `may_return` tells that a function may give the value to its caller as it came, `is_text` that
+    the value is text or bytes, which is data only where code takes it apart.
     """
 
     body: Body
     checker: TypeChecker
     validators: frozenset[str]
     may_return: bool
+    is_text: bool = False
 
 
 def worst(fates: Iterable[Fate | Use]) -> Fate | Use:

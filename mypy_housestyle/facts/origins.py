@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from mypy_housestyle.facts.fates import Flow
 
-WRITERS = frozenset({"dumps", "safe_dump", "model_dump_json", "to_json", "to_jsonable_python"})
+WRITERS = frozenset(
+    {"dump", "dumps", "safe_dump", "model_dump_json", "to_json", "to_jsonable_python"}
+)
 READERS = frozenset({"open", "read_text", "read_bytes"})
 CODINGS = frozenset({"encode", "decode"})
 HERE = ("__file__", "__path__", "__module_path__")

@@ -62,10 +62,21 @@ def uses_after(target: n.NameExpr, body: Body) -> Iterator[n.NameExpr]:
     """Where the value that an assignment gave to `target` is read, until the next one."""
     found = body.references.get(target.node, []) if target.node else []
     start = found.index(target) + 1 if target in found else 0  # a comprehension's is no child
-    for name in found[start:]:
+    return _until_given_anew(found[start:], target, body)
+
+
+def values_of_parameter(parameter: n.Var, body: Body) -> Iterator[n.NameExpr]:
+    """Where what the caller gave for a parameter is read, until the name gets another value."""
+    return _until_given_anew(body.references.get(parameter, []), None, body)
+
+
+def _until_given_anew(
+    names: list[n.NameExpr], target: n.NameExpr | None, body: Body
+) -> Iterator[n.NameExpr]:
+    for name in names:
         if not is_target(name, body):
             yield name
-        elif not _is_fallback(name, target, body):
+        elif target is None or not _is_fallback(name, target, body):
             return
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 Extent = tuple[int, int, int | None, int | None]
+SHORT = 40
+UNSAID = "..."
 Said = tuple[int, int | None]
 """A line, and the column if mypy can be trusted with it."""
 
@@ -68,6 +70,16 @@ class Source(NamedTuple):
         place.end_line = end_line
         place.end_column = self._column(end_line, node.end_col_offset or 0)
         return place
+
+    def text(self, node: Place) -> str:
+        """The code of a node on one line; `...` where it is long or mypy's columns mislead."""
+        lines = self.file.lines[node.line - 1 : node.end_line]
+        if not lines or node.end_column is None or not "".join(lines).isascii():
+            return UNSAID
+        lines[-1] = lines[-1][: node.end_column]
+        lines[0] = lines[0][node.column :]
+        text = " ".join("".join(lines).split())
+        return text if 0 < len(text) <= SHORT else UNSAID
 
     def _column(self, line: int, offset: int) -> int:
         return character_offset(self.file.lines[line - 1], offset)

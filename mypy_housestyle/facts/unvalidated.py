@@ -15,7 +15,13 @@ import mypy.nodes as n
 from mypy_housestyle.facts.arguments import fate_of_argument
 from mypy_housestyle.facts.failures import is_caught
 from mypy_housestyle.facts.fates import Fate, Flow, Use, worst
-from mypy_housestyle.facts.references import is_target, key_of, part_around, uses_after
+from mypy_housestyle.facts.references import (
+    is_target,
+    key_of,
+    part_around,
+    uses_after,
+    values_of_parameter,
+)
 from mypy_housestyle.facts.results import fate_of_result
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
 SAFE = (Fate.HARMLESS, Fate.VALIDATED)
 CHECKED = (*SAFE, Fate.CONTAINER)
 EQUALITY = frozenset({"==", "!=", "in", "not in"})
+TAKING_APART = frozenset({"split", "rsplit", "splitlines", "partition", "rpartition"})
+CLEANING = frozenset({"decode", "strip", "lstrip", "rstrip", "lower", "upper", "replace"})
 
 
 def fate_of(value: n.Expression, flow: Flow) -> Fate | Use:
@@ -74,7 +82,21 @@ def _looked_into(parent: n.IndexExpr | n.MemberExpr, value: n.Expression, flow: 
     part = part_around(value, flow.body)
     if part is None:
         return Fate.UNKNOWN
+    if flow.is_text:
+        return _text_part(part, flow)
     return Fate.HARMLESS if is_target(parent, flow.body) else _part(part, part, flow)
+
+
+def _text_part(part: n.Expression, flow: Flow) -> Fate | Use:
+    """What becomes of text through a subscript or method of it."""
+    match part:
+        case n.IndexExpr():
+            return Use(part, "taken apart")
+        case n.CallExpr(callee=n.MemberExpr(name=name)) if name in TAKING_APART:
+            return Use(part, "taken apart")
+        case n.CallExpr(callee=n.MemberExpr(name=name)) if name in CLEANING:
+            return fate_of(part, flow)
+    return Fate.HARMLESS
 
 
 def _part(part: n.Expression, shown: n.Expression, flow: Flow) -> Fate | Use:
@@ -86,6 +108,8 @@ def _argument(parent: n.CallExpr, value: n.Expression, flow: Flow) -> Fate | Use
     if value is parent.callee:
         return Fate.UNKNOWN
     found = fate_of_argument(parent, value, flow)
+    if flow.is_text and isinstance(found, Use):
+        return Fate.HARMLESS
     return _kept(parent, value, flow) if found is Fate.KEPT else found
 
 
@@ -105,6 +129,11 @@ def _assigned(parent: n.AssignmentStmt, value: n.Expression, flow: Flow) -> Fate
 
 def _walrus(parent: n.AssignmentExpr, value: n.Expression, flow: Flow) -> Fate | Use:
     return worst((fate_of(parent, flow), _bound(parent.target, value, flow)))
+
+
+def _entered(parent: n.WithStmt, value: n.Expression, flow: Flow) -> Fate | Use:
+    target = parent.target[parent.expr.index(value)] if value in parent.expr else None
+    return _bound(target, value, flow) if target else Fate.UNKNOWN
 
 
 def _looped(parent: n.ForStmt, value: n.Expression, flow: Flow) -> Fate | Use:
@@ -134,11 +163,24 @@ def _items(targets: Iterable[n.Expression], value: n.Expression, flow: Flow) -> 
     return Fate.HARMLESS if found in SAFE else Use(value, "iterated")
 
 
+def fate_of_parameter(parameter: n.Var, flow: Flow) -> Fate | Use:
+    """What becomes of what the caller of a function gave for a parameter."""
+    return _used(values_of_parameter(parameter, flow.body), flow)
+
+
 def _named(target: n.NameExpr, flow: Flow) -> Fate | Use:
-    """What becomes of a value behind a name, up to the validator that takes it."""
+    """What becomes of a value behind a name."""
+    uses = [*uses_after(target, flow.body)]
+    if not uses and _is_exported(target, flow):
+        return Use(target, f"kept in `{name_of(target)}`", whole=True)
+    return _used(uses, flow)
+
+
+def _used(uses: Iterable[n.NameExpr], flow: Flow) -> Fate | Use:
+    """What becomes of a value where names stand for it, up to the validator that takes it."""
     found: list[Fate | Use] = []
     tested: set[str | None] = set()
-    for name in uses_after(target, flow.body):
+    for name in uses:
         part = part_around(name, flow.body)
         key = key_of(part)
         if key in tested:
@@ -151,8 +193,6 @@ def _named(target: n.NameExpr, flow: Flow) -> Fate | Use:
         if key and part and _is_checked(part, flow):
             tested.add(key)
         found.append(fate)
-    if not found and _is_exported(target, flow):
-        return Use(target, f"kept in `{name_of(target)}`", whole=True)
     return worst(found)
 
 
@@ -171,7 +211,8 @@ def _is_checked(part: n.Expression, flow: Flow) -> bool:
 
 def _is_exported(target: n.NameExpr, flow: Flow) -> bool:
     fullname = f"{flow.checker.tree.fullname}.{name_of(target)}"
-    return target.fullname == fullname and not target.name.startswith("_")
+    is_public = target.fullname == fullname and not target.name.startswith("_")
+    return is_public and not flow.is_text
 
 
 PLACES: dict[type[n.Node], Place] = {
@@ -189,6 +230,7 @@ PLACES: dict[type[n.Node], Place] = {
     n.AssignmentStmt: _assigned,
     n.AssignmentExpr: _walrus,
     n.ForStmt: _looped,
+    n.WithStmt: _entered,
     **dict.fromkeys((n.GeneratorExpr, n.DictionaryComprehension), _generated),
     n.MatchStmt: _matched,
 }

@@ -7,7 +7,21 @@ what the data must be, and from there on mypy knows it.
 The value may be tested, compared, printed, converted on the spot (`int(data["count"])`) and passed
 as `object` or `Any`, which is how validators take it. Models, `TypeAdapter`, `msgspec.convert`,
 `isinstance` with anything but a container and `match` validate. `isinstance(data, dict)` does not:
-it says nothing of the keys. Strings of the environment are strings: HS721 has them.
+it says nothing of the keys.
+
+The sources are JSON (`json`, `orjson`, `ujson`, `simplejson`, `msgspec` without a type), YAML,
+TOML, CSV, what `httpx`, `requests`, `aiohttp` and `urllib3` receive, and the bodies, forms and
+sockets of Starlette, aiohttp and Flask. The option `sources` adds functions and methods of your
+own, and families that are off by default, for they are noisy in a project that does not mean to
+model them:
+
+- `pickle`, and `rows` to which SQLAlchemy's `text()`, `sqlite3`, `psycopg`, `pymysql`, `aiosqlite`
+  or `pymongo` give no types, and the arguments of `celery` tasks;
+- text: `environ` (HS721 has that, too), `ini`, `request-text` (query parameters and headers),
+  `message` (sockets, Kafka, S3), `redis`, `subprocess`. Text is data where code takes it apart
+  (`.split(",")`, `[0]`). Where it is parsed as JSON, the parser is the source, in any case.
+
+What comes from a library without types, as `boto3` without its stubs, no type checker knows.
 
 Left alone are a use inside a `try` that catches `KeyError`, `LookupError`, `AttributeError` or
 `TypeError`, the body of a response that tells of an error (in an `except` or under
@@ -41,85 +55,131 @@ None: only you know what the data must hold.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
-from mypy.types import AnyType, Instance, get_proper_type
+from mypy.types import Instance, get_proper_type
 
-from housestyle_core.facts.external_data import REQUEST_SOURCE, VALIDATORS, Options, remedy_for
+from housestyle_core.facts.celery_tasks import task_decorator
+from housestyle_core.facts.external_data import (
+    CELERY,
+    REQUEST_SOURCE,
+    VALIDATORS,
+    Options,
+    source_for,
+)
 from housestyle_core.facts.modules import is_migration, is_test
 from mypy_housestyle.facts.failures import is_after_failure
 from mypy_housestyle.facts.fates import Flow, Use
 from mypy_housestyle.facts.origins import is_own_data
-from mypy_housestyle.facts.references import body_around
+from mypy_housestyle.facts.references import body_around, body_of
 from mypy_housestyle.facts.results import is_hooked
 from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.facts.unvalidated import fate_of
+from mypy_housestyle.facts.source import UNSAID, source_of
+from mypy_housestyle.facts.unknown_shapes import is_told, is_unknown
+from mypy_housestyle.facts.unvalidated import fate_of, fate_of_parameter
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy.types import Type
-
     from housestyle_core.config import Settings
+    from housestyle_core.facts.external_sources import Family
     from mypy_housestyle.call import Call, Callee
-
-LOOSE = ("builtins.dict", "builtins.list", "csv.DictReader")
-AWAITED = "typing.Coroutine"
+    from mypy_housestyle.module import ModuleContext
 
 
-def wanted(callee: Callee, _: Settings, options: Options) -> str | None:
-    """What to write in place of the call."""
-    return remedy_for(callee.names, options)
+def wanted(callee: Callee, _: Settings, options: Options) -> Family | None:
+    """The family that the call, or the attribute, is one of."""
+    return source_for(callee.names, options)
 
 
-def check_call(call: Call, remedy: str, options: Options) -> Iterator[Finding]:
-    node = call.node
+def check_call(call: Call, family: Family, options: Options) -> Iterator[Finding]:
     path = call.settings.relative(call.checker.path)
     if is_test(path) or is_migration(path):
         return
-    if not isinstance(node, n.CallExpr) or not _is_loose(call.returns):
+    is_text = family.gives == "text"
+    if not is_text and not is_unknown(call.returns):
         return
     validators = VALIDATORS | {*options.validators}
     may_return = options.returned == "allow"
-    flow = Flow(body_around(call.checker), call.checker, validators, may_return)
-    if _belongs_to_others(call, flow) or is_own_data(node, flow):
+    flow = Flow(body_around(call.checker), call.checker, validators, may_return, is_text)
+    if _belongs_to_others(call, flow):
         return
-    found = fate_of(node, flow)
-    if isinstance(found, Use) and not (found.whole and _is_dict(call)):
-        source = f"{_receiver(node)}.{name_of(node.callee)}".removeprefix(".")
-        write = remedy.format(receiver=_receiver(node) or "response")
+    found = fate_of(call.node, flow)
+    if isinstance(found, Use) and not (found.whole and _is_container(call)):
+        shown, write = _words(call, family)
         or_object = ", or declare the result `object`" if found.how == "returned" else ""
-        message = f"what `{source}` gives is {found.how} unvalidated: use {write}{or_object}"
+        message = f"what `{shown}` gives is {found.how} unvalidated: use {write}{or_object}"
         yield Finding(found.node, message)
 
 
-def _is_dict(call: Call) -> bool:
-    """Whether the call tells that it gives a dict, which may be handed on as one."""
+def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
+    """The arguments of a Celery task, which come from a queue."""
+    is_asked = CELERY.name in options.sources and context.decorator is not None
+    if not is_asked or not _is_task(node, context) or is_test(context.relative):
+        return
+    validators = VALIDATORS | {*options.validators}
+    flow = Flow(body_of(node), context.checker, validators, may_return=True)
+    for argument in node.arguments:
+        name, declared = argument.variable.name, argument.variable.type
+        found = fate_of_parameter(argument.variable, flow)
+        if (
+            isinstance(found, Use)
+            and not found.whole
+            and is_unknown(declared)
+            and is_told(declared)
+        ):
+            message = f"what the task gets as `{name}` is {found.how} unvalidated"
+            yield Finding(found.node, f"{message}: use {CELERY.instead}")
+
+
+def _is_task(node: n.FuncDef, context: ModuleContext) -> bool:
+    source = source_of(context.tree, context.settings)
+    function, around = (source and source.definition(node)) or (None, None)
+    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef) or around is None:
+        return False
+    return task_decorator(function, around) is not None
+
+
+def _is_container(call: Call) -> bool:
+    """Whether the call tells that it gives a dict or list, which may be handed on as one."""
     return isinstance(get_proper_type(call.returns), Instance) and not call.is_awaitable
 
 
-def _is_loose(returns: Type) -> bool:
-    """Whether the call says nothing of the shape, as `decode` with a type does."""
-    proper = get_proper_type(returns)
-    if not isinstance(proper, Instance):
-        return isinstance(proper, AnyType)
-    is_awaited = proper.type.has_base(AWAITED)
-    return _is_loose(proper.args[-1]) if is_awaited else proper.type.fullname in LOOSE
-
-
 def _belongs_to_others(call: Call, flow: Flow) -> bool:
-    """Whether this is the body of a route handler, which HS451 has, or tells of an error."""
+    """Whether this is the program's own data, tells of an error, or is what HS451 has."""
+    node = call.node
+    if not isinstance(node, n.CallExpr):
+        return False
     if REQUEST_SOURCE in call.callee.names:
         function = call.checker.scope.current_function()
         return isinstance(function, n.FuncDef) and is_hooked(function, flow)
-    callee = call.node.callee if isinstance(call.node, n.CallExpr) else None
+    if is_own_data(node, flow):
+        return True
+    callee = node.callee
     if not isinstance(callee, n.MemberExpr) or callee.name != "json":
         return False
     is_of_error = isinstance(callee.expr, n.MemberExpr) and callee.expr.name == "response"
-    return is_of_error or is_after_failure(call.node, flow.body)
+    return is_of_error or is_after_failure(node, flow.body)
 
 
-def _receiver(call: n.CallExpr) -> str:
-    return name_of(call.callee.expr) if isinstance(call.callee, n.MemberExpr) else ""
+def _words(call: Call, family: Family) -> tuple[str, str]:
+    """The source as a message names it, and what to write in its place."""
+    source = source_of(call.checker.tree, call.settings)
+    node, owner, argument = call.node, None, None
+    if isinstance(node, n.MemberExpr):
+        owner = node.expr
+    elif isinstance(node, n.CallExpr):
+        owner = node.callee.expr if isinstance(node.callee, n.MemberExpr) else None
+        argument = node.args[0] if node.args else None
+
+    def text(part: n.Expression | None) -> str:
+        return source.text(part) if source and part else UNSAID
+
+    whole = f"await {text(node)}" if call.is_awaitable else text(node)
+    write = family.instead.format(call=whole, owner=text(owner), argument=text(argument))
+    if isinstance(node, n.CallExpr):
+        return f"{name_of(owner)}.{name_of(node.callee)}".removeprefix("."), write
+    return text(node), write
