@@ -58,7 +58,6 @@ def is_exempt(registration: ast.Call, function: Handler, scope: Scope) -> bool:
     It has no JSON body, is not part of the interface, says `None` on purpose or hides its options.
     """
     kind = keyword(registration, "response_class")
-    status = keyword(registration, "status_code")
     shown = keyword(registration, "include_in_schema")
     model = keyword(registration, "response_model")
     return (
@@ -67,10 +66,16 @@ def is_exempt(registration: ast.Call, function: Handler, scope: Scope) -> bool:
             kind is not None
             and (scope.resolve(kind) or "").rpartition(".")[2] not in JSON_RESPONSES
         )
-        or (status is not None and ast.unparse(status).endswith(NO_BODY))
+        or has_no_body(registration)
         or (isinstance(shown, ast.Constant) and shown.value is False)
         or (model is not None and _is_none(model) and function.returns is not None)
     )
+
+
+def has_no_body(registration: ast.Call) -> bool:
+    """Whether the answer of a route has no body, by its status."""
+    status = keyword(registration, "status_code")
+    return status is not None and ast.unparse(status).endswith(NO_BODY)
 
 
 def returned_values(function: Handler) -> list[ast.expr]:

@@ -60,7 +60,7 @@ def _loose_instance(proper: Instance, allowed: Allowed, depth: int) -> Loose | N
     if info.fullname in MAPPINGS:
         found = looseness(proper.args[1], allowed, depth + 1)
         return found or (DATA if _is_record(proper) and not allowed.allow_mappings else None)
-    if not allowed.allow_dataclasses and _is_plain_dataclass(info):
+    if not allowed.allow_dataclasses and is_plain_dataclass(info):
         return Loose("dataclass", info.name)
     return DATA if info.fullname == "builtins.object" else None
 
@@ -88,7 +88,7 @@ def _is_scalar(declared: Type, names: tuple[str, ...] = tuple(SCALARS), depth: i
     return False
 
 
-def _is_plain_dataclass(info: TypeInfo) -> bool:
+def is_plain_dataclass(info: TypeInfo) -> bool:
     """Whether the class is one of `dataclasses`: those of Pydantic have other field objects."""
     symbol = info.names.get("__dataclass_fields__")
     declared = get_proper_type(symbol.type) if symbol else None

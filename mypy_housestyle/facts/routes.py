@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from housestyle_core.facts.written_types import Follow
     from housestyle_core.tree.scopes import Scope
     from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.facts.class_kinds import Around
     from mypy_housestyle.facts.source import Source
 
 ROUTERS = ("fastapi.routing.APIRouter", "fastapi.applications.FastAPI")
@@ -46,14 +47,14 @@ class Route(NamedTuple):
     @property
     def is_first(self) -> bool:
         """Whether no decorator above registers the function, by the look of it."""
-        verbs = (
-            decorator
-            for decorator in self.function.decorator_list
-            if isinstance(decorator, ast.Call)
-            and isinstance(decorator.func, ast.Attribute)
-            and decorator.func.attr in VERBS
-        )
-        return next(verbs, None) is self.registration
+        return next(filter(_is_verb, self.function.decorator_list), None) is self.registration
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether a decorator below puts something else in the place of the function."""
+        decorators = self.function.decorator_list
+        below = decorators[decorators.index(self.registration) + 1 :]
+        return not all(map(_is_verb, below))
 
     @property
     def parameter_types(self) -> Mapping[str, Type]:
@@ -71,6 +72,12 @@ class Route(NamedTuple):
         if not isinstance(signature, CallableType):
             return None
         return awaited(signature.ret_type) if self.typed.is_coroutine else signature.ret_type
+
+
+def _is_verb(decorator: ast.expr) -> bool:
+    """Whether a decorator registers a handler, by the look of it."""
+    called = decorator.func if isinstance(decorator, ast.Call) else None
+    return isinstance(called, ast.Attribute) and called.attr in VERBS
 
 
 def awaited(declared: Type) -> Type:
@@ -100,20 +107,25 @@ def route_of(call: Call) -> Route | None:
     return Route(registration, function, context.scope, typed, source)
 
 
-def follower(call: Call, source: Source) -> Follow:
-    """A look into the project's modules at what an import brings in (see `written`)."""
-    modules = call.checker.modules
-    homes = {source.file.scope: call.checker.tree}
+def follower(around: Around, source: Source, tree: MypyFile, seen: set[str]) -> Follow:
+    """A look into the project's modules at what an import brings in (see `written`).
+
+    `source` is that of `tree`, where the names to follow stand first. `seen` gets the names of the
+    modules that were looked into.
+    """
+    modules = around.checker.modules
+    homes = {source.file.scope: tree}
 
     def follow(target: str, scope: Scope) -> Meaning | None:
         module, _, name = _absolute(target, homes[scope.module()]).rpartition(".")
         tree = modules.get(module)
         if tree is None or not is_our_path(tree.path):
             return None
-        found = source_of(tree, call.settings)
+        found = source_of(tree, around.settings)
         if found is None or name not in found.file.scope.bindings:
             return None
         homes[found.file.scope] = tree
+        seen.add(tree.fullname)
         return Meaning(ast.Name(name, ast.Load()), found.file.scope)
 
     return follow

@@ -85,7 +85,7 @@ def _loose_parameters(
     if not any(looseness(declared, allowed) for declared in types.values()):
         return
     parents = route.source.file.parents
-    follow = follower(call, route.source)
+    follow = follower(call, route.source, call.checker.tree, set())
     for parameter in client_parameters(route.function, route.scope, follow):
         look = partial(looseness, types.get(parameter.argument.arg))
         if found := loose_input(parameter, route.function, parents, look, options):

@@ -40,7 +40,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import mypy.nodes as n
 from mypy.types import Instance, TypedDictType, UnionType, get_proper_type
 
 from housestyle_core.facts.loose_types import Allowed as Options
@@ -52,11 +51,10 @@ from housestyle_core.facts.route_output import (
     is_exempt,
     missing_message,
 )
+from mypy_housestyle.facts.given import is_response, returned
 from mypy_housestyle.facts.loose_types import looseness
-from mypy_housestyle.facts.routes import awaited, registers, route_of
-from mypy_housestyle.facts.signatures import called, signature_of
+from mypy_housestyle.facts.routes import registers, route_of
 from mypy_housestyle.report import Finding
-from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,9 +63,6 @@ if TYPE_CHECKING:
 
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
-
-RESPONSE = "starlette.responses.Response"
-INNER = (n.FuncDef, n.LambdaExpr, n.ClassDef, n.Decorator)
 
 
 def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
@@ -80,7 +75,9 @@ def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # n
         return
     declared = declared_output(route.registration, route.function)
     if declared is None:
-        gives = gives_data(route.function, route.scope) or _gives_typed_data(route.typed)
+        gives = gives_data(route.function, route.scope) or any(
+            _is_data(given) for _, given in returned(route.typed)
+        )
         if gives and route.is_first:
             place = route.source.place(route.registration)
             yield Finding(place, missing_message(route.function))
@@ -94,34 +91,11 @@ def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # n
         yield Finding(route.source.place(declared), annotation_message(declared, loose))
 
 
-def _gives_typed_data(function: n.FuncDef) -> bool:
-    """Whether a call that is returned gives data by its declared type."""
-    stack: list[n.Node] = [function.body]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, n.ReturnStmt) and node.expr and _is_data(_declared(node.expr)):
-            return True
-        stack += (child for child in children(node) if not isinstance(child, INNER))
-    return False
-
-
-def _declared(value: n.Expression) -> Type | None:
-    call = value.expr if isinstance(value, n.AwaitExpr) else value
-    target = called(call.callee) if isinstance(call, n.CallExpr) else None
-    if target is None:
-        return None
-    if isinstance(target.node, n.TypeInfo):
-        return Instance(target.node, [])
-    signature = signature_of(target.node)
-    given = signature.ret_type if signature else None
-    return awaited(given) if given and isinstance(value, n.AwaitExpr) else given
-
-
 def _is_data(declared: Type | None) -> bool:
     proper = get_proper_type(declared)
     match proper:
         case UnionType(items=parts):
             return all(_is_data(part) for part in parts)
         case Instance(type=info):
-            return not info.has_base(RESPONSE) and info.fullname != "builtins.object"
+            return not is_response(proper) and info.fullname != "builtins.object"
     return isinstance(proper, TypedDictType)

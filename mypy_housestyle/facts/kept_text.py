@@ -1,0 +1,81 @@
+"""What the types of a module leave out of its classes and aliases, so that others hear of a change.
+
+Defaults, aliases of fields, validators and the metadata of `Annotated` are not in mypy's types, so
+mypy would not check the modules again that were judged by them. A digest of the text stands in a
+variable that the source does not have (see `kept_chains`).
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+from mypy.server.trigger import make_trigger
+from mypy.types import LiteralType
+
+from housestyle_core.tree.source import UnreadableError, read_lines
+from mypy_housestyle.facts.contained import MODEL
+from mypy_housestyle.walk import children
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mypy.checker import TypeChecker
+
+KEPT_IN = "__housestyle_text__"
+FUNCTIONS = (n.FuncDef, n.Decorator, n.OverloadedFuncDef)
+
+
+def keep_text(tree: n.MypyFile, checker: TypeChecker) -> None:
+    """Let other modules know when a module's models and aliases change in more than their types."""
+    kept = list(_kept(tree.defs))
+    if not kept:
+        tree.names.pop(KEPT_IN, None)
+        return
+    try:
+        lines = read_lines(tree.path)
+    except UnreadableError:
+        return
+    text = "\n".join(line for start, end in kept for line in lines[start - 1 : end])
+    digest = blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
+    variable = n.Var(KEPT_IN, LiteralType(digest, checker.named_type("builtins.str")))
+    variable._fullname = f"{tree.fullname}.{KEPT_IN}"  # noqa: SLF001 (mypy has no other way)
+    variable.is_ready = True
+    tree.names[KEPT_IN] = n.SymbolTableNode(
+        n.GDEF, variable, module_public=False, plugin_generated=True
+    )
+
+
+def depend_on_text(modules: Iterable[str], tree: n.MypyFile, checker: TypeChecker) -> None:
+    """Let mypy check a module again when what others have kept changes."""
+    for module in set(modules) - {tree.fullname}:
+        checker.module_refs.add(module)
+        trigger = make_trigger(f"{module}.{KEPT_IN}")
+        tree.plugin_deps.setdefault(trigger, set()).add(tree.fullname)
+
+
+def _kept(statements: Iterable[n.Statement]) -> Iterator[tuple[int, int]]:
+    """The lines of the models and aliases, but for the bodies of methods."""
+    for statement in statements:
+        match statement:
+            case n.ClassDef(info=info) if info.has_base(MODEL):
+                body = statement.defs.body
+                yield statement.line, (body[0].line - 1 if body else statement.line)
+                yield from ((each.line, _end(each)) for each in body)
+            case n.AssignmentStmt(is_alias_def=True) | n.TypeAliasStmt():
+                yield statement.line, _end(statement)
+            case n.IfStmt() | n.TryStmt():
+                blocks = [block for block in children(statement) if isinstance(block, n.Block)]
+                for block in blocks:
+                    yield from _kept(block.body)
+
+
+def _end(statement: n.Statement) -> int:
+    """The last line of a statement; of a function, that before its body."""
+    match statement:
+        case n.FuncDef(body=body):
+            return max(statement.line, body.line - 1)
+        case n.Decorator(func=function):
+            return max(function.line, function.body.line - 1)
+    return statement.end_line or statement.line
