@@ -65,9 +65,10 @@ def _entries(router: Router, table: Table, depth: int = 0) -> Iterator[Entry]:
     if not router.is_plain or depth > DEPTH:
         return
     for route in table.routes:
-        is_known = route.path and route.methods and not _is_versioned(route)
-        if is_known and route.router.made is router.made:
-            yield Entry(route, route.path, route.methods, route.place)  # type: ignore[arg-type]
+        path, methods = route.path, route.methods
+        is_here = route.router.made is router.made and not _is_versioned(route)
+        if is_here and path and methods:
+            yield Entry(route, path, methods, route.place)
     for included in table.included:
         if included.parent.made is router.made and _is_included_once(included, table):
             yield from _through(included, table, depth)

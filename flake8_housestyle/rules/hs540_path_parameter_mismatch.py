@@ -1,0 +1,53 @@
+"""Path parameter that the handler does not take
+
+What stands in braces in the path is part of the request, and nothing complains where the function
+has no parameter of that name: a renamed one becomes a required query parameter, a forgotten one is
+not looked at. Dependencies count, and so does a request whose path the function may read.
+
+## Bad
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.get("/users/{user_id}")
+    async def read_user(id: int) -> str:
+        return f"user {id}"
+
+## Good
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.get("/users/{user_id}")
+    async def read_user(user_id: int) -> str:
+        return f"user {user_id}"
+
+## Fix
+None: only you know which of the two names is right.
+"""
+
+from __future__ import annotations
+
+import ast  # noqa: TC003 (`check` is registered by its annotation)
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.route_table.path_names import mismatches
+from housestyle_core.facts.route_table.table import route_table
+from housestyle_core.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.tree.context import Context, File
+
+
+def applies(file: File) -> bool:
+    return file.imports("fastapi")
+
+
+def check(_: ast.Module, context: Context) -> Iterator[Finding]:
+    for route in route_table(context.file).routes:
+        for node, message in mismatches(route):
+            yield Finding(node, message)
