@@ -50,15 +50,20 @@ FAULTS = filled(
     *("@app.get(<e>, response_model=<t>, summary='é')\ndef p() -> <t>: ...",),
     *("@app.get(\n    response_model=List[int],  # é\n)\ndef q() -> list[int]: ...",),
     *("@app.get('/', response_model=List[int])\ndef q() -> list[int]: ...",),
+    *("def r(a: <t> = Query(<e>, le=1), b: List[int] = Depends(f)) -> None: ...",),
+    *("def s(a: int, b: str = Query(\n    ...,  # é\n), *, c: List[int] = Depends(n)): ...",),
+    *("class N(BaseModel):\n    x: <t> = Field(<e>, gt=1)\n    y: int = Field(1, alias='é')",),
+    *("class O(BaseModel):\n    x: int = Field(1, frozen=True, gt=2)",),
+    *("M(**json.loads(<e>))", "M.model_validate(json.loads(\n    <e>\n), strict=<e>)"),
     t=TYPES,
     e=EXPRESSIONS,
 )
 PRELUDE = """\
-import asyncio, time
+import asyncio, json, time
 import typing as t
 from time import sleep as nap
 from typing import Annotated, Callable, Dict, List, Optional, Tuple, Union
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI, Query
 from pydantic import BaseModel, Field
 app = FastAPI()
 """

@@ -9,11 +9,13 @@ import warnings
 from collections import Counter
 from typing import Any
 
+from housestyle_core.facts.parameter_marks import DEPENDENCIES, KINDS, OF_THE_DEFAULT
 from housestyle_core.facts.pydantic_fix import new_name
 from housestyle_core.facts.pydantic_v1 import ATTRIBUTES, CONFIG_KEYS, FIELD_KEYWORDS, METHODS
 
 ANNOTATED = ("annotation", "returns")
 TYPE = ast.Constant("a type, perhaps")
+NOTHING = ast.Constant("no default")
 RENAMED = {
     old: new
     for names in (METHODS, ATTRIBUTES, FIELD_KEYWORDS, CONFIG_KEYS)
@@ -46,6 +48,7 @@ def parsed(source: str) -> ast.Module:
 class Essence(ast.NodeTransformer):
     """A tree without imports, types, decorators and configurations of models.
 
+    What `Query(1, le=9)` and the like say is the default alone, for the rest may stand in the type.
     Asynchronous sleeps are the others in it, names of Pydantic 1 those of Pydantic 2, and asyncio's
     older names and threads the newer ones.
     """
@@ -77,6 +80,16 @@ class Essence(ast.NodeTransformer):
     def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
         self.generic_visit(node)
         return None if ast.unparse(node.targets[0]) == "model_config" else node
+
+    def visit_arguments(self, node: ast.arguments) -> ast.AST:
+        count = len(node.posonlyargs) + len(node.args) - len(node.defaults)
+        node.defaults = [NOTHING] * count + [_default(given) or NOTHING for given in node.defaults]
+        node.kw_defaults = [given and _default(given) for given in node.kw_defaults]
+        return self.generic_visit(node)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.value = node.value and _default(node.value)
+        return self.generic_visit(node)
 
     def visit_Subscript(self, _: ast.Subscript) -> ast.AST:
         return TYPE
@@ -111,6 +124,18 @@ class Essence(ast.NodeTransformer):
         elif name.endswith(".to_thread"):
             node.func = ast.Name("to_thread")
         return node
+
+
+def _default(given: ast.expr) -> ast.expr | None:
+    """What a default is without metadata; None where there is none then."""
+    if not isinstance(given, ast.Call) or not ast.unparse(given.func).endswith(KINDS):
+        return given
+    named = [one.value for one in given.keywords if one.arg == "default"]
+    own = [one for one in given.keywords if one.arg in OF_THE_DEFAULT]
+    values = named if ast.unparse(given.func).endswith(DEPENDENCIES) else [*given.args, *named]
+    if own:
+        return ast.Call(ast.Name("Field"), values, own)
+    return next((value for value in values if ast.unparse(value) != "..."), None)
 
 
 def _is_sleep(node: ast.expr) -> bool:

@@ -26,6 +26,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.parameters import with_default
 from housestyle_core.facts.union_fix import nullable
 from housestyle_core.finding import Finding, Span
 from housestyle_core.fix.edit import Edit, Fix
@@ -52,21 +53,12 @@ FRAMEWORKS = ("fastapi", "typer", "cyclopts")
 def check(node: FunctionDef | ast.Lambda, context: Context) -> Iterator[Finding]:
     if context.file.is_stub:
         return
-    for parameter, default in _defaults(node.args):
+    for parameter, default in with_default(node.args):
         if parameter.arg.startswith("_") or not _is_mutable(default, context):
             continue
         if not _is_filled_in(parameter.annotation, context):
             shown = excerpt(default)
             yield Finding(default, f"`{shown}` is shared by all calls: default to `None`")
-
-
-def _defaults(arguments: ast.arguments) -> Iterator[tuple[ast.arg, ast.expr]]:
-    positional = [*arguments.posonlyargs, *arguments.args]
-    with_default = positional[len(positional) - len(arguments.defaults) :]
-    yield from zip(with_default, arguments.defaults, strict=True)
-    for parameter, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        if default is not None:
-            yield parameter, default
 
 
 def _is_mutable(default: ast.expr, context: Context) -> bool:
@@ -102,7 +94,7 @@ def _is_marked(annotation: ast.AST | None, context: Context) -> bool:
 
 def fix(node: FunctionDef, place: Place) -> Fix | None:
     """`None` for the default, and the default built in the body where none is given."""
-    found = ((one, default) for one, default in _defaults(node.args) if default is place.found)
+    found = ((one, default) for one, default in with_default(node.args) if default is place.found)
     parameter, default = next(found, (None, None))
     source = place.source(default) if default else None
     if parameter is None or default is None or source is None or _moves_badly(default, node, place):

@@ -104,7 +104,7 @@ def _proposals(hits: Iterable[Hit], text: Text) -> Iterator[Proposal]:
     for hit in hits:
         if fix := _fix(hit, text):
             splices = tuple(_splice(edit, text) for edit in fix.edits)
-            if not any(_loses_comment(splice, text) for splice in splices):
+            if not _loses_comment(splices, text):
                 yield Proposal(hit.rule.code, fix, splices, hit.context.file)
 
 
@@ -161,10 +161,12 @@ def _splice(edit: Edit, text: Text) -> Splice:
     return Splice(text.range(edit.node), edit.text)
 
 
-def _loses_comment(splice: Splice, text: Text) -> bool:
+def _loses_comment(splices: Sequence[Splice], text: Text) -> bool:
     """Whether a comment in the old text is not in the new one; what looks like one counts too."""
+    new = "\n".join(splice.text for splice in splices)
     return any(
-        comment.strip() not in splice.text
+        comment.strip() not in new
+        for splice in splices
         for comment in COMMENT.findall(text.raw[slice(*splice.range)])
     )
 

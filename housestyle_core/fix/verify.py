@@ -29,9 +29,9 @@ class Version(NamedTuple):
         return None
 
     def kept(self, value: object) -> list[object]:
-        """What a field of a node holds but for the nodes that were edited as a whole."""
+        """What a field of a node holds but for None, and for nodes that were edited as a whole."""
         values = value if isinstance(value, list) else [value]
-        return [item for item in values if not self._is_edited(item)]
+        return [item for item in values if item is not None and not self._is_edited(item)]
 
     def _is_edited(self, node: object) -> bool:
         place = self.range(node)
