@@ -4,8 +4,8 @@
 `datetime` or `UUID`, which `user.model_dump_json()` writes. `dict(user)`, `vars(user)` and
 `user.__dict__` do not go into the models inside, and know neither serializers nor aliases.
 
-Left alone are `json.dumps` with `sort_keys` or an encoder of its own, which Pydantic does not
-have, and a dictionary that is only looked into, iterated or logged.
+Left alone are `json.dumps` with `sort_keys`, a `default` or an encoder of its own, which Pydantic
+does not have, and a dictionary that is only looked into, iterated or logged.
 
 ## Bad
     import json
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 ABOUT = {"dumps"}
-SAME = frozenset(("default", "ensure_ascii", "indent", "separators"))
+SAME = frozenset(("ensure_ascii", "indent", "separators"))
 """Keywords of `json.dumps` that a dump of a model either has, or does without."""
 
 
@@ -65,7 +65,7 @@ def check(node: ast.Call, context: Context) -> Iterator[Finding]:
         model = excerpt(dump.func.value)  # type: ignore[attr-defined]
         yield Finding(
             node,
-            f"`json.dumps` of `{model}.model_dump()` fails on dates and the like: "
+            f"`json.dumps` of `{model}.model_dump()` takes a way around through a dictionary: "
             f"call `{model}.model_dump_json()`",
         )
 
@@ -100,8 +100,6 @@ def _dump_in(node: ast.Call) -> ast.Call | None:
 def _is_plain(node: ast.Call, dump: ast.Call) -> bool:
     """Whether all that was told can be told to `model_dump_json`, or changes nothing there."""
     escapes = keyword(node, "ensure_ascii")
-    return (
-        keyword(node, "default") is None
-        and (escapes is None or getattr(escapes, "value", None) is False)
-        and all(item.arg for item in dump.keywords)
+    return (escapes is None or getattr(escapes, "value", None) is False) and all(
+        item.arg for item in dump.keywords
     )

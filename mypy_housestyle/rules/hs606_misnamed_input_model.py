@@ -1,6 +1,7 @@
 """The name of a model does not say that routes receive it, where types tell
 
-The model, or the router, comes from another module or from a call.
+The model, or the router that the handler is registered with, comes from another module, or the
+router from a call.
 
 ## Bad
     from fastapi import APIRouter
