@@ -1,0 +1,136 @@
+"""Value that passes for a model of another module, and that nothing has validated
+
+Types tell that a `cast` to a model is of a dict, a list or text, that `__new__` makes a model, and
+that `# type: ignore` lets an argument of another type through as a model.
+
+## Bad
+    from typing import cast
+
+    from pydantic import BaseModel
+
+
+    class Order(BaseModel):
+        id: int
+
+
+    def read(data: dict[str, int]) -> Order:
+        return cast(Order, data)
+
+## Good
+    from pydantic import BaseModel
+
+
+    class Order(BaseModel):
+        id: int
+
+
+    def read(data: dict[str, int]) -> Order:
+        return Order.model_validate(data)
+
+## Fix
+None: data that was never validated may not be valid.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+from mypy.types import FunctionLike, get_proper_type
+
+from housestyle_core.facts.modules import is_test
+from housestyle_core.facts.validation_bypass import cast_message, ignored_message, new_message
+from mypy_housestyle.facts.class_kinds import is_model
+from mypy_housestyle.facts.code import code_of
+from mypy_housestyle.facts.receivers import Reader, instances_in
+from mypy_housestyle.facts.signatures import called, parameter_type
+from mypy_housestyle.report import Finding
+from mypy_housestyle.walk import descendants
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.types import Type
+
+    from housestyle_core.config import Settings
+    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.facts.code import Code
+    from mypy_housestyle.module import ModuleContext
+
+NEW = "builtins.object.__new__"
+CASTS = ("typing", "typing.cast", "typing_extensions.cast")
+ARGUMENT = "arg-type"
+DISPLAYS = (n.DictExpr, n.ListExpr, n.ListComprehension, n.DictionaryComprehension, n.StrExpr)
+NO_MODELS = frozenset(
+    {
+        *(f"builtins.{name}" for name in ("dict", "list", "tuple", "set", "str", "bytes", "int")),
+        *(f"typing.{name}" for name in ("Mapping", "MutableMapping", "Sequence")),
+    }
+)
+
+
+def wanted(callee: Callee, _: Settings) -> bool | None:
+    return NEW in callee.names or None
+
+
+def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+    """`object.__new__(Order)`, but for the one in a `__new__` of a class itself."""
+    made = get_proper_type(call.arguments[0][1]) if call.arguments else None
+    is_named = bool(call.arguments) and isinstance(call.arguments[0][0], n.RefExpr)
+    if not isinstance(made, FunctionLike) or not made.is_type_obj() or not is_named:
+        return
+    if is_model(made.type_object()) and not is_test(call.settings.relative(call.checker.path)):
+        yield Finding(call.node, new_message(made.type_object().name))
+
+
+def check(node: n.MypyFile, context: ModuleContext) -> Iterator[Finding]:
+    """Casts, and arguments whose type a comment has mypy ignore."""
+    ignoring = {line for line, codes in node.ignored_lines.items() if ARGUMENT in codes}
+    has_cast = any(symbol.fullname in CASTS for symbol in node.names.values())
+    if is_test(context.relative) or not (ignoring or has_cast):
+        return
+    reader = _reader(node)
+    for call in descendants(node):
+        if isinstance(call, n.CallExpr):
+            if isinstance(call.analyzed, n.CastExpr):
+                yield from _cast(call, call.analyzed, reader)
+            elif not ignoring.isdisjoint((call.line, *(item.line for item in call.args))):
+                yield from _ignored(call, ignoring, reader)
+
+
+def _cast(call: n.CallExpr, cast: n.CastExpr, reader: Reader) -> Iterator[Finding]:
+    model = _model(cast.type)
+    if model and _is_no_model(cast.expr, reader):
+        yield Finding(call, cast_message(model.name))
+
+
+def _ignored(call: n.CallExpr, lines: set[int], reader: Reader) -> Iterator[Finding]:
+    target = called(call.callee)
+    if target is None:
+        return
+    for value in call.args:
+        model = _model(parameter_type(call, value, target))
+        if model and not lines.isdisjoint((call.line, value.line)) and _is_no_model(value, reader):
+            yield Finding(value, ignored_message(model.name))
+
+
+def _model(declared: Type | None) -> n.TypeInfo | None:
+    """The model that a type allows alone, but for `None`."""
+    found = instances_in(declared)
+    return found[0].type if len(found) == 1 and is_model(found[0].type) else None
+
+
+def _is_no_model(value: n.Expression, reader: Reader) -> bool:
+    """Whether declarations tell that a value is a plain container, text or number."""
+    found = {one.type.fullname for one in reader.instances(value)}
+    return isinstance(value, DISPLAYS) or (bool(found) and found <= NO_MODELS)
+
+
+def _reader(tree: n.MypyFile) -> Reader:
+    code = code_of(tree)
+
+    def code_for(symbol: n.SymbolNode) -> Code | None:
+        module = symbol.fullname.rpartition(".")[0]
+        return code if module in ("", tree.fullname) else None
+
+    return Reader(code_for, {})
