@@ -100,15 +100,16 @@ def gives_data(function: Handler, scope: Scope) -> bool:
         for node in assigned
         if any(isinstance(target, ast.Name) and target.id in names for target in node.targets)
     )
-    return any(_is_data(value, scope) for value in values)
+    return any(is_data(value, scope) for value in values)
 
 
-def _is_data(value: ast.expr, scope: Scope) -> bool:
+def is_data(value: ast.expr, scope: Scope) -> bool:
+    """Whether a value is data by its looks, and no response."""
     match value:
         case ast.Constant():
             return value.value not in (None, ...)
         case ast.IfExp(body=one, orelse=other):
-            return _is_data(one, scope) or _is_data(other, scope)
+            return is_data(one, scope) or is_data(other, scope)
         case ast.Call(func=ast.Attribute(attr=method)) if method in MODEL_METHODS:
             return True
         case ast.Call(func=made) if found := class_named(made, scope):

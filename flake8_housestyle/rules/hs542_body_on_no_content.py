@@ -1,0 +1,60 @@
+"""Body on a status that has none
+
+An answer with 204 or 304 ends behind its headers. FastAPI refuses a model for one when the module
+is imported, drops what the handler returns without a word, and lets a `JSONResponse` through: that
+answers with 200, or breaks the connection.
+
+## Bad
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.delete("/users/{user_id}", status_code=204)
+    async def delete_user(user_id: int):
+        return {"deleted": user_id}
+
+## Good
+    from fastapi import FastAPI
+
+    app = FastAPI()
+
+
+    @app.delete("/users/{user_id}", status_code=204)
+    async def delete_user(user_id: int) -> None:
+        return None
+
+## Fix
+None: only you know whether the body or the status is meant.
+"""
+
+from __future__ import annotations
+
+import ast  # noqa: TC003 (`check` is registered by its annotation)
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.bodiless import body_of, declared_bodies
+from housestyle_core.facts.route_table.table import route_table
+from housestyle_core.facts.written_types import followed_nowhere
+from housestyle_core.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.tree.context import Context, File
+
+
+def applies(file: File) -> bool:
+    return file.imports("fastapi")
+
+
+def check(_: ast.Module, context: Context) -> Iterator[Finding]:
+    for route in route_table(context.file).routes:
+        scope = route.context.scope
+        for node, message in declared_bodies(route.call, scope):
+            yield Finding(node, message)
+        around = scope.inner[route.handler].parent if route.handler else None
+        if route.handler and around:
+            shown = body_of(route.call, route.handler, around, followed_nowhere)
+            if shown:
+                yield Finding(*shown)
