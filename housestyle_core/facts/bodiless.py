@@ -42,7 +42,9 @@ def declared_bodies(registration: ast.Call, scope: Scope) -> Iterator[Body]:
         code = status_of(key, scope)
         model = next((found for name, found in _items(value) if _is_model(name)), None)
         if code and not has_body(code) and model and not _is_none(model):
-            yield Body(model, f"{code} has no body, and FastAPI refuses a model for it: drop it")
+            yield Body(
+                model, f"status {code} has no body, and FastAPI refuses a model for it: drop it"
+            )
 
 
 def body_of(registration: ast.Call, function: Handler, scope: Scope, follow: Follow) -> Body | None:
@@ -54,7 +56,7 @@ def body_of(registration: ast.Call, function: Handler, scope: Scope, follow: Fol
     if code is None or has_body(code) or any(each.arg is None for each in registration.keywords):
         return None
     model = keyword(registration, "response_model")
-    fault = f"{code} has no body, and FastAPI refuses"
+    fault = f"status {code} has no body, and FastAPI refuses"
     if model is not None and not _is_none(model):
         return Body(model, f"{fault} a `response_model`: drop it, or change the status")
     returns = function.returns
@@ -122,13 +124,13 @@ def _sent(value: ast.expr, code: int, scope: Scope) -> Body | None:
         return Body(
             value, f"`{name[1]}` answers with 200, not with {code} as the route says: {remedy}"
         )
-    fault = f"{given} has no body, but `{name[1]}` sends one"
+    fault = f"status {given} has no body, but `{name[1]}` sends one"
     return None if has_body(given) else Body(value, f"{fault}: {remedy}")
 
 
 def _lost(value: ast.expr, code: int, scope: Scope) -> Body | None:
     """A value that FastAPI makes no body of."""
-    fault = f"{code} has no body, so `{excerpt(value)}` is not sent"
+    fault = f"status {code} has no body, so `{excerpt(value)}` is not sent"
     return Body(value, f"{fault}: {REMEDY}") if is_data(value, scope) else None
 
 
