@@ -32,8 +32,8 @@ VALIDATORS = frozenset(
 class Options(NamedTuple):
     """`sources`: more functions and methods, by their full name, whose result nobody validated.
 
-    It also takes the names of families that are off by default: `environ`, `ini`, `request-text`,
-    `message`, `redis`, `subprocess`, `pickle`, `celery`, `rows`.
+    It also takes the names of families that are off by default: `environ`, `form`, `ini`,
+    `request-text`, `message`, `redis`, `subprocess`, `pickle`, `celery`, `rows`.
     `validators`: the full names of functions, methods and classes of your own that check what
     they are given, such as `app.events.parse_event` or `app.models.Order.from_dict`.
     `returned`: whether to `report` a function, too, that gives the data to its caller as it came.

@@ -114,6 +114,7 @@ FAMILIES = (
         "form",
         VALIDATE,
         {"starlette.requests.Request": "form", "aiohttp.web_request.BaseRequest": "post"},
+        on=False,
     ),
     Family(
         "request-text",
@@ -201,7 +202,7 @@ FAMILIES = (
     Family(
         "rows",
         "`Model.model_validate(row._mapping)` for each row",
-        {"sqlalchemy.engine.result.Result": RESULTS, "sqlalchemy.engine.row.Row": "@_mapping"},
+        {"sqlalchemy.engine.result.Result": RESULTS},
         on=False,
         gives="rows",
     ),

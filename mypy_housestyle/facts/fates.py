@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mypy.checker import TypeChecker
     from mypy.nodes import Expression
 
+    from housestyle_core.facts.external_sources import Gives
     from mypy_housestyle.facts.references import Body
 
 
@@ -43,15 +44,15 @@ class Use(NamedTuple):
 class Flow(NamedTuple):
     """Where a value is followed: a function or module, and what counts as a validator.
 
-    `may_return` tells that a function may give the value to its caller as it came, `is_text` that
-    the value is text or bytes, which is data only where code takes it apart.
+    `may_return` tells that a function may give the value to its caller as it came, `gives` whether
+    the value is any data, text, which is data only where code takes it apart, or rows.
     """
 
     body: Body
     checker: TypeChecker
     validators: frozenset[str]
     may_return: bool
-    is_text: bool = False
+    gives: Gives = "data"
 
 
 def worst(fates: Iterable[Fate | Use]) -> Fate | Use:

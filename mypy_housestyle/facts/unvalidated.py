@@ -34,6 +34,7 @@ SAFE = (Fate.HARMLESS, Fate.VALIDATED)
 CHECKED = (*SAFE, Fate.CONTAINER)
 EQUALITY = frozenset({"==", "!=", "in", "not in"})
 TAKING_APART = frozenset({"split", "rsplit", "splitlines", "partition", "rpartition"})
+MAPPED = frozenset({"_mapping", "_asdict"})
 CLEANING = frozenset({"decode", "strip", "lstrip", "rstrip", "lower", "upper", "replace"})
 
 
@@ -82,9 +83,23 @@ def _looked_into(parent: n.IndexExpr | n.MemberExpr, value: n.Expression, flow: 
     part = part_around(value, flow.body)
     if part is None:
         return Fate.UNKNOWN
-    if flow.is_text:
+    if flow.gives == "text":
         return _text_part(part, flow)
-    return Fate.HARMLESS if is_target(parent, flow.body) else _part(part, part, flow)
+    if is_target(parent, flow.body) or (flow.gives == "rows" and _is_first(part)):
+        return Fate.HARMLESS
+    is_same = flow.gives == "rows" and _last_name(part) in MAPPED
+    return fate_of(part, flow) if is_same else _part(part, part, flow)
+
+
+def _is_first(part: n.Expression) -> bool:
+    """Whether the first column is read: the only one, as a rule."""
+    return (
+        isinstance(part, n.IndexExpr) and isinstance(part.index, n.IntExpr) and not part.index.value
+    )
+
+
+def _last_name(part: n.Expression) -> str:
+    return name_of(part.callee if isinstance(part, n.CallExpr) else part)
 
 
 def _text_part(part: n.Expression, flow: Flow) -> Fate | Use:
@@ -108,7 +123,7 @@ def _argument(parent: n.CallExpr, value: n.Expression, flow: Flow) -> Fate | Use
     if value is parent.callee:
         return Fate.UNKNOWN
     found = fate_of_argument(parent, value, flow)
-    if flow.is_text and isinstance(found, Use):
+    if flow.gives == "text" and isinstance(found, Use):
         return Fate.HARMLESS
     return _kept(parent, value, flow) if found is Fate.KEPT else found
 
@@ -212,7 +227,7 @@ def _is_checked(part: n.Expression, flow: Flow) -> bool:
 def _is_exported(target: n.NameExpr, flow: Flow) -> bool:
     fullname = f"{flow.checker.tree.fullname}.{name_of(target)}"
     is_public = target.fullname == fullname and not target.name.startswith("_")
-    return is_public and not flow.is_text
+    return is_public and flow.gives != "text"
 
 
 PLACES: dict[type[n.Node], Place] = {

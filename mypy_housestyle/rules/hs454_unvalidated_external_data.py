@@ -10,13 +10,14 @@ as `object` or `Any`, which is how validators take it. Models, `TypeAdapter`, `m
 it says nothing of the keys.
 
 The sources are JSON (`json`, `orjson`, `ujson`, `simplejson`, `msgspec` without a type), YAML,
-TOML, CSV, what `httpx`, `requests`, `aiohttp` and `urllib3` receive, and the bodies, forms and
-sockets of Starlette, aiohttp and Flask. The option `sources` adds functions and methods of your
+TOML, CSV, what `httpx`, `requests`, `aiohttp` and `urllib3` receive, and the bodies and sockets of
+Starlette, aiohttp and Flask. The option `sources` adds functions and methods of your
 own, and families that are off by default, for they are noisy in a project that does not mean to
 model them:
 
 - `pickle`, and `rows` to which SQLAlchemy's `text()`, `sqlite3`, `psycopg`, `pymysql`, `aiosqlite`
-  or `pymongo` give no types, and the arguments of `celery` tasks;
+  or `pymongo` give no types, the arguments of `celery` tasks, and a `form`, whose values mypy
+  tells apart from files;
 - text: `environ` (HS721 has that, too), `ini`, `request-text` (query parameters and headers),
   `message` (sockets, Kafka, S3), `redis`, `subprocess`. Text is data where code takes it apart
   (`.split(",")`, `[0]`). Where it is parsed as JSON, the parser is the source, in any case.
@@ -99,12 +100,11 @@ def check_call(call: Call, family: Family, options: Options) -> Iterator[Finding
     path = call.settings.relative(call.checker.path)
     if is_test(path) or is_migration(path):
         return
-    is_text = family.gives == "text"
-    if not is_text and not is_unknown(call.returns):
+    if family.gives != "text" and not is_unknown(call.returns):
         return
     validators = VALIDATORS | {*options.validators}
     may_return = options.returned == "allow"
-    flow = Flow(body_around(call.checker), call.checker, validators, may_return, is_text)
+    flow = Flow(body_around(call.checker), call.checker, validators, may_return, family.gives)
     if _belongs_to_others(call, flow):
         return
     found = fate_of(call.node, flow)
