@@ -20,7 +20,7 @@ from mypy_housestyle.facts.signatures import (
 )
 
 CASTS = ("typing.cast", "typing_extensions.cast")
-TYPE_TESTS = ("builtins.isinstance", "builtins.issubclass")
+TYPE_TESTS = ("builtins.isinstance", "builtins.issubclass", "builtins.hasattr")
 CONTAINERS = frozenset(
     {
         *(f"builtins.{name}" for name in ("dict", "list", "tuple", "set", "object")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
 
     from mypy_housestyle.facts.fates import Flow
 
-WRITERS = frozenset(
-    {"dump", "dumps", "safe_dump", "model_dump_json", "to_json", "to_jsonable_python"}
-)
+WRITER = re.compile(r".*(dump|to_json).*")
 READERS = frozenset({"open", "read_text", "read_bytes"})
 CODINGS = frozenset({"encode", "decode"})
 HERE = ("__file__", "__path__", "__module_path__")
@@ -74,7 +73,7 @@ def _is_written(value: n.Node) -> bool:
     callee = value.callee
     if isinstance(callee, n.MemberExpr) and callee.name in CODINGS:
         return _is_written(callee.expr)
-    return name_of(callee) in WRITERS
+    return WRITER.fullmatch(name_of(callee)) is not None
 
 
 def _is_packaged(node: n.Node) -> bool:

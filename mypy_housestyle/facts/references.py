@@ -135,6 +135,14 @@ def key_of(part: n.Expression | None) -> str | None:
     return None
 
 
+def lookup_of(part: n.Expression | None) -> str | None:
+    """The key that a part is looked up by, or the full name of the constant that stands for it."""
+    match part:
+        case n.IndexExpr(index=n.RefExpr(fullname=fullname)) if "." in fullname:
+            return fullname
+    return key_of(part)
+
+
 def _is_fallback(name: n.NameExpr, target: n.NameExpr, body: Body) -> bool:
     """Whether another branch gives the name an empty value, after which the first still counts."""
     value = assigned_value(name, body)

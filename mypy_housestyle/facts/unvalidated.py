@@ -17,7 +17,7 @@ from mypy_housestyle.facts.failures import is_caught
 from mypy_housestyle.facts.fates import Fate, Flow, Use, worst
 from mypy_housestyle.facts.references import (
     is_target,
-    key_of,
+    lookup_of,
     part_around,
     uses_after,
     values_of_parameter,
@@ -197,7 +197,7 @@ def _used(uses: Iterable[n.NameExpr], flow: Flow) -> Fate | Use:
     tested: set[str | None] = set()
     for name in uses:
         part = part_around(name, flow.body)
-        key = key_of(part)
+        key = lookup_of(part)
         if key in tested:
             continue
         fate = fate_of(name, flow)
