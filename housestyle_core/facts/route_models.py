@@ -55,6 +55,12 @@ def first_inputs(tree: ast.Module) -> frozenset[ast.expr]:
     )
 
 
+@lru_cache(maxsize=2)
+def first_route(tree: ast.Module) -> Handler | None:
+    """The first function of a module that looks like a route handler."""
+    return next((function for function, _ in _routes(tree)), None)
+
+
 def own_model(name: ast.expr, scope: Scope) -> ast.ClassDef | None:
     """The model of this file that a name stands for; none that has parameters for types."""
     found = class_named(name, scope)

@@ -1,0 +1,128 @@
+"""A class or a route in a module that is not for its kind
+
+Where each kind has its module, everybody knows where to look: the exceptions of a feature in
+`errors.py`, its tables in `models.py`, what crosses the wire in `types.py`. A model beside the
+route that uses it is found by nobody else, and written anew.
+
+The rule says nothing until the configuration tells which modules are for what. Private classes,
+classes in functions, base classes without fields, abstract tables, tests, scripts and migrations
+are clean.
+
+## Configuration
+    [tool.housestyle.rules.misplaced-definition]
+    models = ["**/types.py"]
+    exceptions = ["**/errors.py"]
+
+## Bad
+    # routes.py
+    from pydantic import BaseModel
+
+
+    class User(BaseModel):
+        name: str
+
+
+    class UserNotFoundError(Exception):
+        pass
+
+## Good
+    # types.py
+    from pydantic import BaseModel
+
+
+    class User(BaseModel):
+        name: str
+
+## Fix
+None: other modules import the class from where it is.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING
+
+from housestyle_core.facts.classes import foreign_bases, lineage
+from housestyle_core.facts.definition_places import (
+    ENTITY_BASES,
+    SETTINGS_BASES,
+    TABLE_MARKS,
+    Options,
+    class_message,
+    route_message,
+)
+from housestyle_core.facts.fastapi_routes import registrations
+from housestyle_core.facts.pydantic_models import MODELS
+from housestyle_core.facts.route_models import first_route
+from housestyle_core.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from housestyle_core.facts.definition_places import Kind
+    from housestyle_core.tree.context import Context, File
+
+    Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+EXCEPTIONS = frozenset(
+    f"builtins.{name}"
+    for name, found in vars(builtins).items()
+    if isinstance(found, type) and issubclass(found, BaseException)
+) | {
+    "fastapi.HTTPException",
+    "fastapi.exceptions.HTTPException",
+    "starlette.exceptions.HTTPException",
+}
+
+
+def applies(_: File, options: Options) -> bool:
+    """Whether the configuration has a place for anything."""
+    return options != Options()
+
+
+def check(
+    node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef, context: Context, options: Options
+) -> Iterator[Finding]:
+    if context.scope.parent is not None:
+        return
+    if not isinstance(node, ast.ClassDef):
+        if options.routes and registrations(node, context):
+            yield from _route(node, context, options)
+        return
+    kind = _kind(node, context)
+    if message := class_message(node.name, kind, context.file.relative, options):
+        yield Finding(node, message)
+
+
+def _route(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context, options: Options
+) -> Iterator[Finding]:
+    message = route_message(node.name, context.file.relative, options)
+    if message and first_route(context.file.tree) is node:
+        yield Finding(node, message)
+
+
+def _kind(node: ast.ClassDef, context: Context) -> Kind | None:
+    """What a class is for certain; None for what the file does not tell."""
+    bases = set(foreign_bases(node, context.scope))
+    assigned = {
+        name.id
+        for item in node.body
+        if isinstance(item, ast.Assign)
+        for name in item.targets
+        if isinstance(name, ast.Name)
+    }
+    if bases.intersection(SETTINGS_BASES):
+        return "settings"
+    if not assigned.isdisjoint(TABLE_MARKS) or bases.intersection(ENTITY_BASES):
+        return None if "__abstract__" in assigned else "entities"
+    if bases.intersection(MODELS):
+        is_table = any(keyword.arg == "table" for keyword in node.keywords)
+        return "entities" if is_table else "models" if _has_fields(node, context) else None
+    return "exceptions" if bases & EXCEPTIONS else None
+
+
+def _has_fields(node: ast.ClassDef, context: Context) -> bool:
+    classes = lineage(node, context.scope)
+    return any(isinstance(item, ast.AnnAssign) for each, _ in classes for item in each.body)
