@@ -32,7 +32,7 @@ class Family(NamedTuple):
 
 VALIDATE = "`Model.model_validate({call})`"
 EACH_ROW = "`Model.model_validate(row)` for each row"
-READ_ROWS = "fetchone fetchmany fetchall __iter__ __next__ __aiter__"
+FETCHES = "fetchone fetchmany fetchall"
 RESULTS = "all first one one_or_none fetchone fetchmany fetchall __iter__"
 REDIS_TEXT = "get getdel getset hget lindex lpop rpop spop srandmember mget hmget hvals lrange"
 
@@ -210,8 +210,8 @@ FAMILIES = (
         "rows",
         "`row_factory=class_row(Model)`",
         {
-            "psycopg.cursor.Cursor": READ_ROWS,
-            "psycopg.cursor_async.AsyncCursor": READ_ROWS,
+            "psycopg.cursor.Cursor": f"{FETCHES} __iter__",
+            "psycopg.cursor_async.AsyncCursor": f"{FETCHES} __aiter__",
         },
         on=False,
         gives="rows",
@@ -220,10 +220,10 @@ FAMILIES = (
         "rows",
         "`Model.model_validate(dict(row))` for each row, of a row type with names",
         {
-            "sqlite3.Cursor": READ_ROWS,
-            "aiosqlite.cursor.Cursor": READ_ROWS,
-            "psycopg2._psycopg.cursor": READ_ROWS,
-            "pymysql.cursors.Cursor": READ_ROWS,
+            "sqlite3.Cursor": f"{FETCHES} __next__",
+            "aiosqlite.cursor.Cursor": f"{FETCHES} __aiter__",
+            "psycopg2._psycopg.cursor": f"{FETCHES} __next__",
+            "pymysql.cursors.Cursor": f"{FETCHES} __iter__",
             "asyncpg.connection.Connection": "fetch fetchrow",
             "asyncpg.pool.Pool": "fetch fetchrow",
         },
