@@ -29,6 +29,12 @@ def model_bases(node: ast.ClassDef, scope: Scope) -> set[str]:
     return MODELS.intersection(foreign_bases(node, scope))
 
 
+def annotated_names(node: ast.ClassDef) -> set[str]:
+    """The names that the body of a class annotates, the fields of a model among them."""
+    targets = (item.target for item in node.body if isinstance(item, ast.AnnAssign))
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
 def is_model(receiver: ast.expr, context: Context, method: str = "") -> bool:
     """Whether `receiver` is a model class of this file, or `self` or `cls` in one.
 

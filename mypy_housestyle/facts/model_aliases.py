@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mypy.nodes import Var
 
 from housestyle_core.facts.alias_settings import AliasConfig, aliased_field, config_of
+from housestyle_core.facts.pydantic_models import annotated_names
 from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.contained import contained
 from mypy_housestyle.facts.loose_types import DEPTH
@@ -49,7 +50,7 @@ def _own_field(info: TypeInfo, around: Around) -> str | None:
         config = _config(base, around)
         if written and config and (name := aliased_field(*written, config)) and name not in seen:
             return name
-        seen.update(base.names)
+        seen |= annotated_names(written[0]) if written else set()
     return None
 
 

@@ -1,5 +1,8 @@
 """A class in a module that is not for its kind, where its base comes from another module
 
+A class of a feature that derives from the project's own base is a model, an entity or an exception
+as that base is, which only the other module tells.
+
 ## Configuration
     [tool.housestyle.rules.misplaced-definition]
     exceptions = ["**/errors.py"]

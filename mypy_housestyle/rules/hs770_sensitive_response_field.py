@@ -1,0 +1,128 @@
+"""A secret in what a route sends, where the model or a part of it comes from another module
+
+Inherited fields and models inside the model count, whatever module they come from.
+
+## Bad
+    from fastapi import APIRouter
+    from pydantic import BaseModel
+
+
+    class UserResponse(BaseModel):
+        name: str
+        hashed_password: str
+
+
+    def make_router() -> APIRouter:
+        return APIRouter()
+
+
+    router = make_router()
+
+
+    @router.get("/me")
+    async def read_me() -> UserResponse:
+        return UserResponse(name="Ann", hashed_password="…")
+
+## Good
+    from fastapi import APIRouter
+    from pydantic import BaseModel
+
+
+    class UserResponse(BaseModel):
+        name: str
+
+
+    def make_router() -> APIRouter:
+        return APIRouter()
+
+
+    router = make_router()
+
+
+    @router.get("/me")
+    async def read_me() -> UserResponse:
+        return UserResponse(name="Ann")
+
+## Fix
+None: whether clients need the field, and what they are to get instead, only you know.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mypy.nodes import Var
+
+from housestyle_core.facts.pydantic_models import annotated_names
+from housestyle_core.facts.route_models import class_names, first_outputs
+from housestyle_core.facts.route_output import declared_output
+from housestyle_core.facts.sensitive_fields import (
+    DEPTH,
+    TEXTS,
+    Options,
+    is_sensitive,
+    left_out,
+    sensitive_message,
+    sent_fields,
+)
+from mypy_housestyle.facts.class_kinds import is_model
+from mypy_housestyle.facts.contained import contained
+from mypy_housestyle.facts.named_models import named_models
+from mypy_housestyle.facts.routes import registers, route_of
+from mypy_housestyle.facts.written_classes import written_class
+from mypy_housestyle.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.nodes import TypeInfo
+    from mypy.types import Instance
+
+    from housestyle_core.config import Settings
+    from mypy_housestyle.call import Call, Callee
+
+
+def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
+    return registers(callee) or None
+
+
+def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+    route = route_of(call)
+    without = left_out(route.registration) if route else None
+    if route is None or without is None:
+        return
+    first = first_outputs(route.source.file.tree)
+    for name in class_names(declared_output(route.registration, route.function)):
+        for model in named_models(name, call) if name in first else ():
+            found = _sensitive(model, call, options)
+            if found and found not in without:
+                yield Finding(route.source.place(name), sensitive_message(model.name, found))
+
+
+def _sensitive(model: TypeInfo, call: Call, options: Options, depth: int = 0) -> str | None:
+    """The first such field of a model, or of one in it, by the path to it."""
+    for name, parts in _fields(model, call):
+        is_text = any(part.type.fullname in TEXTS for part in parts)
+        if is_text and is_sensitive(name, model.name, options):
+            return name
+        for part in parts if depth < DEPTH else ():
+            is_inner = is_model(part.type) and part.type is not model
+            inner = _sensitive(part.type, call, options, depth + 1) if is_inner else None
+            if inner:
+                return f"{name}.{inner}"
+    return None
+
+
+def _fields(model: TypeInfo, call: Call) -> Iterator[tuple[str, list[Instance]]]:
+    """What each field of a model is made of, its own ones first, but for the excluded ones."""
+    seen: set[str] = set()
+    for base in filter(is_model, model.mro):
+        written = written_class(base, call)
+        if written is None:
+            continue
+        node, scope = written
+        for name, _ in sent_fields(node, scope.inner.get(node, scope)):
+            symbol = base.names.get(name)
+            if name not in seen and symbol and isinstance(symbol.node, Var):
+                yield name, [*contained(symbol.node.type)]
+        seen |= annotated_names(node)
