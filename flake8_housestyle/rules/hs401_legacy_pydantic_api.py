@@ -34,10 +34,13 @@ Pydantic 2 renamed or removed it: some of it fails at import, some is silently i
 ## Fix
 Safe, and only where the new name means the same: methods with the arguments that both versions
 take, also where mypy finds them; `parse_obj_as`; the keys and keywords of fields and of
-configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`;
-`GenericModel` as a base beside `Generic[...]`. Unsafe is the import of `BaseSettings`, which wants
-the package pydantic-settings. The rest, such as a validator that reads other values, wants a
-person; a test of the warning, below `pytest.warns`, wants the old name.
+configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`, which
+reads other values from `info.data`; a validator of the whole model that only reads its fields, with
+`skip_on_failure`; `GenericModel` as a base beside `Generic[...]`. Unsafe are such a validator
+without `skip_on_failure`, for it also saw what had failed; `__root__` as a `RootModel`, for other
+files may read it; and the import of `BaseSettings`, which wants the package pydantic-settings. The
+rest, such as `always` and `each_item`, wants a person; a test of the warning, below `pytest.warns`,
+wants the old name.
 """
 
 from __future__ import annotations
@@ -61,14 +64,17 @@ from housestyle_core.facts.pydantic_v1 import (
     CALLABLES,
     CONFIG_KEYS,
     FIELD_KEYWORDS,
+    HOOKS,
     METHODS,
     NAMES,
+    ROOT,
     config_class_message,
     gone,
     message,
 )
+from housestyle_core.facts.pydantic_validators import DECORATORS, remedy
 from housestyle_core.finding import Finding
-from housestyle_core.tree.excerpt import class_header
+from housestyle_core.tree.excerpt import class_header, function_header
 from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
@@ -124,7 +130,7 @@ def _found(node: ast.AST, context: Context) -> Iterator[Finding]:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             for decorator in node.decorator_list:
                 if name := CALLED.get(context.resolve(decorator) or ""):
-                    yield Finding(decorator, message(name, CALLABLES[name]))
+                    yield _callable(decorator, name, context)
 
 
 def _imported(node: ast.Import | ast.ImportFrom, targets: list[str]) -> Iterator[Finding]:
@@ -151,7 +157,7 @@ def _attribute(node: ast.Attribute, context: Context) -> Iterator[Finding]:
 def _call(node: ast.Call, context: Context) -> Iterator[Finding]:
     called = context.resolve(node.func)
     if called in CALLED:
-        yield Finding(node, message(CALLED[called], CALLABLES[CALLED[called]]))
+        yield _callable(node, CALLED[called], context)
     elif called in FIELDS or called in CONSTRAINED:
         yield from _keywords(node, FIELD_KEYWORDS)
     elif called in CONFIGS:
@@ -162,6 +168,13 @@ def _call(node: ast.Call, context: Context) -> Iterator[Finding]:
             yield Finding(node, message(name, METHODS[name]))
 
 
+def _callable(node: ast.expr, name: str, context: Context) -> Finding:
+    """A function of Pydantic 1, or a decorator, of which the function below it tells more."""
+    if name in DECORATORS:
+        return Finding(node, message(name, remedy(name, node, context.file.parents[node])))
+    return Finding(node, message(name, CALLABLES[name]))
+
+
 def _keywords(node: ast.Call | ast.ClassDef, remedies: Mapping[str, str]) -> Iterator[Finding]:
     for keyword in node.keywords:
         if remedy := remedies.get(keyword.arg or ""):
@@ -169,6 +182,7 @@ def _keywords(node: ast.Call | ast.ClassDef, remedies: Mapping[str, str]) -> Ite
 
 
 def _class(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
+    yield from _hooks(node)
     bases = model_bases(node, context.scope)
     if not bases:
         return
@@ -185,6 +199,15 @@ def _class(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
                 | ast.AnnAssign(target=ast.Name(id="model_config"), value=ast.Dict() as config)
             ):
                 yield from _config_keys(config)
+            case ast.AnnAssign(target=ast.Name(id="__root__") as root):
+                yield Finding(root, message("__root__", ROOT))
+
+
+def _hooks(node: ast.ClassDef) -> Iterator[Finding]:
+    methods = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
+    for old in HOOKS.keys() & methods.keys():
+        if HOOKS[old] not in methods:
+            yield Finding(function_header(methods[old]), message(old, f"write `{HOOKS[old]}`"))
 
 
 def _config_keys(config: ast.Dict) -> Iterator[Finding]:

@@ -6,7 +6,10 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.pydantic_root_fix import root_fix
 from housestyle_core.facts.pydantic_v1 import ATTRIBUTES, CONFIG_KEYS, FIELD_KEYWORDS, METHODS
+from housestyle_core.facts.pydantic_validator_fix import validator_fix
+from housestyle_core.facts.pydantic_validators import DECORATORS
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix
 
@@ -32,10 +35,7 @@ KEYWORDS: Mapping[str, set[str]] = {
     "schema": {"by_alias", "ref_template"},
 }
 ADAPTED = {"parse_obj_as": "validate_python", "parse_raw_as": "validate_json"}
-DECORATORS = {"pydantic.validator": "field_validator", "pydantic.root_validator": "model_validator"}
 FROZEN = {"False": "True", "True": "False"}
-DROPPED = {"allow_reuse", "pre"}
-FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def expects_warning(node: ast.AST, context: Context) -> bool:
@@ -58,9 +58,9 @@ def new_name(remedy: str | None) -> str | None:
 def call_fix(node: ast.Call, place: Place) -> Fix | None:
     """A method under its new name, a validating function as a `TypeAdapter`, a validator."""
     called = place.context.resolve(node.func) or ""
-    if called in DECORATORS:
-        return _validator_fix(node, DECORATORS[called], place)
     name = called.rpartition(".")[2]
+    if called.startswith("pydantic.") and name in DECORATORS:
+        return validator_fix(node, name, place)
     if called.startswith("pydantic.") and name in ADAPTED:
         return _adapter_fix(node, ADAPTED[name], place)
     if isinstance(node.func, ast.Attribute) and _means_the_same(node, node.func.attr):
@@ -79,13 +79,15 @@ def attribute_fix(node: ast.Attribute, remedies: Mapping[str, str], place: Place
 
 
 def name_fix(node: ast.Name | ast.Attribute, place: Place) -> Fix | None:
-    """`__fields__`, `Extra.forbid`, and the decorator `validate_arguments`."""
+    """`__fields__`, `Extra.forbid`, and decorators without arguments."""
     meant = place.context.resolve(node) or ""
     if meant == "pydantic.validate_arguments":
         new = place.name("pydantic", "validate_call", alone=True)
         return new and Fix((place.replace(node, new.text),), new.imports)
+    if meant == "pydantic.root_validator":
+        return validator_fix(node, "root_validator", place)
     if isinstance(node, ast.Name):
-        return None
+        return root_fix(node, place) if node.id == "__root__" else None
     if meant.startswith("pydantic.Extra."):
         return Fix((place.replace(node, f'"{node.attr}"'),))
     return attribute_fix(node, ATTRIBUTES, place)
@@ -115,10 +117,6 @@ def key_fix(node: ast.Constant, place: Place) -> Fix | None:
     return Fix((Edit(node, source[0] + name + source[0]),))
 
 
-def _is_flag(node: ast.expr) -> bool:
-    return isinstance(node, ast.Constant) and isinstance(node.value, bool)
-
-
 def _means_the_same(node: ast.Call, method: str) -> bool:
     """Whether the new method takes the arguments of the old one."""
     if method == "construct":
@@ -138,42 +136,3 @@ def _adapter_fix(node: ast.Call, method: str, place: Place) -> Fix | None:
             new = f"{adapter.text}({kind}).{method}({value})"
             return Fix((place.replace(node, new),), adapter.imports)
     return None
-
-
-def _validator_fix(node: ast.Call, decorator: str, place: Place) -> Fix | None:
-    """A validator of one value, made a class method, as Pydantic 2 wants it."""
-    function = place.context.file.parents.get(node)
-    new = place.name("pydantic", decorator, alone=True)
-    values = {keyword.arg: keyword.value for keyword in node.keywords}
-    pre = values.get("pre", ast.Constant(value=False))
-    taken = {*DROPPED, "check_fields"} if decorator == "field_validator" else DROPPED
-    if new is None or not isinstance(function, FunctionDef) or not _is_flag(pre):
-        return None
-    if values.keys() - taken or not _takes_one_value(function):
-        return None
-    arguments = [place.source(argument) or "" for argument in node.args]
-    if ast.unparse(pre) == "True":
-        arguments.append('mode="before"')
-    elif decorator == "model_validator":
-        return None
-    if check := values.get("check_fields"):
-        arguments.append(f"check_fields={place.source(check)}")
-    validator = Edit(node, f"{new.text}({', '.join(arguments)})")
-    return Fix((validator, *_class_method(function, place)), new.imports)
-
-
-def _takes_one_value(function: FunctionDef) -> bool:
-    """Whether a function has two plain parameters, `cls` and the value."""
-    given = function.args
-    plain = len([*given.posonlyargs, *given.args]) == len(("cls", "value"))
-    return plain and not (given.vararg or given.kwonlyargs or given.kwarg)
-
-
-def _class_method(function: FunctionDef, place: Place) -> tuple[Edit, ...]:
-    """The edit that puts `@classmethod` directly above the function."""
-    names = {place.context.resolve(decorator) for decorator in function.decorator_list}
-    if "builtins.classmethod" in names:
-        return ()
-    line = function.lineno
-    indent = place.text.lines[line - 1][: function.col_offset]
-    return (Edit(Span(line, 0, line, 0), f"{indent}@classmethod\n"),)

@@ -36,6 +36,11 @@ CALLABLES: Mapping[str, str] = {
     "validate_arguments": "decorate with `validate_call`",
     "validator": "decorate with `field_validator`",
 }
+HOOKS: Mapping[str, str] = {
+    "__get_validators__": "__get_pydantic_core_schema__",
+    "__modify_schema__": "__get_pydantic_json_schema__",
+}
+ROOT = "derive from `RootModel[…]`, with the field `root`"
 _OPTIONAL = "annotate with `str | None` or `bytes | None`"
 _EITHER = "annotate with `str | bytes`"
 NAMES: Mapping[str, str] = {

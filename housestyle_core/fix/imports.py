@@ -12,7 +12,7 @@ from housestyle_core.fix.edit import Edit, Import
 from housestyle_core.fix.text import first_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from housestyle_core.tree.context import File
 
@@ -31,7 +31,7 @@ def import_edits(wanted: Iterable[Import], file: File) -> list[Edit]:
         if "" in names:
             edits.append(_statement(f"import {module}", module, top, file))
         if names := [name for name in names if name]:
-            same = [node for node in top if _is_from(node, module)]
+            same = [one for one in top if isinstance(one, ast.ImportFrom) and _is_from(one, module)]
             if same:
                 edits += [_alias(name, same[0], file) for name in names]
             else:
@@ -48,17 +48,14 @@ def _imports_at_top(tree: ast.Module) -> list[Statement]:
     return [node for node in head if isinstance(node, IMPORTS)]
 
 
-def _is_from(node: Statement, module: str) -> bool:
-    return (
-        isinstance(node, ast.ImportFrom)
-        and (node.module, node.level) == (module, 0)
-        and node.names[0].name != "*"
-    )
+def _is_from(node: ast.ImportFrom, module: str) -> bool:
+    return (node.module, node.level) == (module, 0) and node.names[0].name != "*"
 
 
-def _alias(name: str, node: Statement, file: File) -> Edit:
+def _alias(name: str, node: ast.ImportFrom, file: File) -> Edit:
     """The edit that adds a name to `from … import …`, on a line of its own where each has one."""
-    later = next((alias for alias in node.names if alias.name.lower() > name.lower()), None)
+    key = _order(node)
+    later = next((alias for alias in node.names if key(alias.name) > key(name)), None)
     last = node.names[-1]
     owns_line = last.lineno > node.lineno and _stands_first(last, file)
     if later is None and owns_line and "#" in file.lines[last.lineno - 1]:
@@ -70,6 +67,21 @@ def _alias(name: str, node: Statement, file: File) -> Edit:
     indent = "\n" + " " * later.col_offset if _stands_first(later, file) else " "
     start = later.lineno, later.col_offset
     return Edit(Span(*start, *start), f"{name},{indent}")
+
+
+def _order(node: ast.ImportFrom) -> Callable[[str], tuple[int, str]]:
+    """How the names of a statement are sorted: constants, classes and others, or all together."""
+    names = [alias.name for alias in node.names]
+    return _by_kind if names == sorted(names, key=_by_kind) else _by_name
+
+
+def _by_kind(name: str) -> tuple[int, str]:
+    is_constant = name.isupper() and len(name) > 1
+    return 0 if is_constant else 1 if name[:1].isupper() else 2, name.lower()
+
+
+def _by_name(name: str) -> tuple[int, str]:
+    return 0, name.lower()
 
 
 def _stands_first(alias: ast.alias, file: File) -> bool:

@@ -28,5 +28,14 @@ def cut(text: str) -> str:
 
 def class_header(node: ast.ClassDef) -> Span:
     """The words `class Name` of a definition, as every formatter spaces them."""
-    end = node.col_offset + len(f"class {node.name}".encode())
+    return _header(node, f"class {node.name}")
+
+
+def function_header(node: ast.FunctionDef) -> Span:
+    """The words `def name` of a definition."""
+    return _header(node, f"def {node.name}")
+
+
+def _header(node: ast.stmt, words: str) -> Span:
+    end = node.col_offset + len(words.encode())
     return Span(node.lineno, node.col_offset, node.lineno, end)
