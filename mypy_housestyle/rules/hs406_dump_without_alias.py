@@ -65,6 +65,8 @@ from mypy_housestyle.report import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mypy.nodes import TypeInfo
+
     from housestyle_core.config import Settings
     from housestyle_core.fix.place import Place
     from mypy_housestyle.call import Call, Callee
@@ -82,12 +84,19 @@ def check_call(call: Call, method: str) -> Iterator[Finding]:
     if written is None or not _names_no_alias(written[0]) or not is_sent(*written):
         return
     model = get_proper_type(getattr(call.context, "type", None))
-    leaked = leaked_field(model, call) if isinstance(model, Instance) else None
-    if leaked:
+    if not isinstance(model, Instance) or _has_its_own(method, model.type):
+        return
+    if leaked := leaked_field(model, call):
         yield Finding(
             call.node,
             f"`{method}` sends `{leaked}` under that name and not its alias: pass `by_alias=True`",
         )
+
+
+def _has_its_own(method: str, model: TypeInfo) -> bool:
+    """Whether a class of the project says what a dump is."""
+    definer = model.get_containing_type_info(method)
+    return definer is not None and definer.fullname != MODEL
 
 
 def fix(node: ast.Call, place: Place) -> Fix | None:

@@ -1,4 +1,4 @@
-"""A secret in what a route sends, where the model or a part of it comes from another module
+"""A secret in what a route sends, in a model of another module
 
 Inherited fields and models inside the model count, whatever module they come from.
 

@@ -1,0 +1,110 @@
+"""A value of an untyped library that enters a layer
+
+To mypy, what a library without types gives is `Any`: it fits each parameter, and a service that
+declares `user_id: int` gets whatever the library has. Validated where it enters, the declared types
+hold behind that line.
+
+The rule is about arguments for public functions and methods in the modules that
+`[tool.housestyle.layers]` names, where the parameter is declared as something, and the argument
+comes from a module that mypy has no types for, or from a function of a library without annotations.
+Data that is read from outside, such as JSON, is for HS454.
+
+## Bad
+    # service.py
+    import vendor
+
+
+    def load(user_id: int) -> None:
+        print(user_id)
+
+
+    load(vendor.current_user())
+
+## Good
+    # service.py
+    import vendor
+    from pydantic import TypeAdapter
+
+
+    def load(user_id: int) -> None:
+        print(user_id)
+
+
+    load(TypeAdapter(int).validate_python(vendor.current_user()))
+
+## Fix
+None: only you know what the library gives.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+from mypy.messages import format_type_bare
+from mypy.types import AnyType, TypeOfAny, get_proper_type
+
+from housestyle_core.facts.layers import layers_of
+from housestyle_core.tree.excerpt import cut
+from mypy_housestyle.facts.ours import is_our_path, module_of
+from mypy_housestyle.facts.signatures import (
+    called,
+    name_of,
+    parameter_type,
+    takes_anything,
+    undecorated,
+)
+from mypy_housestyle.report import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.types import Type
+
+    from housestyle_core.config import Settings
+    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.facts.signatures import Target
+
+UNTYPED = (TypeOfAny.from_unimported_type, TypeOfAny.unannotated)
+
+
+def wanted(callee: Callee, settings: Settings) -> bool | None:
+    first = callee.names[0].partition(".")[0]
+    return (first in settings.first_party.value) or None
+
+
+def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+    loose = [node for node, given in call.arguments if _is_untyped(given)]
+    target = called(call.node.callee) if loose and isinstance(call.node, n.CallExpr) else None
+    if target is None or not _is_boundary(target, call):
+        return
+    for value in loose:
+        declared = parameter_type(call.node, value, target)  # type: ignore[arg-type]
+        if declared is None or takes_anything(declared):
+            continue
+        text = cut(format_type_bare(declared, call.checker.options))
+        yield Finding(
+            value,
+            f"`{name_of(call.node.callee)}` believes an untyped library that this is `{text}`: "  # type: ignore[attr-defined]
+            f"pass `TypeAdapter({text}).validate_python(…)` of it",
+        )
+
+
+def _is_untyped(given: Type) -> bool:
+    """Whether a type is `Any` because a library has no types, and not because somebody wrote it."""
+    proper = get_proper_type(given)
+    while isinstance(proper, AnyType) and proper.source_any is not None:
+        proper = proper.source_any
+    return isinstance(proper, AnyType) and proper.type_of_any in UNTYPED
+
+
+def _is_boundary(target: Target, call: Call) -> bool:
+    """Whether the called function is a public one in a module of a layer."""
+    function = undecorated(target.node)
+    if function is None or function.name.startswith("_"):
+        return False
+    module = module_of(function)
+    tree = call.checker.modules.get(module)
+    if tree is None or not is_our_path(tree.path):
+        return False
+    return bool(layers_of(call.settings.relative(tree.path), call.settings))
