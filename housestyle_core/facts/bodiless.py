@@ -10,7 +10,7 @@ from housestyle_core.facts.classes import class_named, foreign_bases
 from housestyle_core.facts.fastapi_routes import Handler, keyword
 from housestyle_core.facts.route_output import is_data, returned_values
 from housestyle_core.facts.route_table.registrations import DECORATORS
-from housestyle_core.facts.statuses import OK, has_body, status_of
+from housestyle_core.facts.statuses import OK, RESPONSES, has_body, status_of
 from housestyle_core.facts.written_types import written
 from housestyle_core.tree.excerpt import excerpt
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from housestyle_core.facts.written_types import Follow
     from housestyle_core.tree.scopes import Scope
 
-RESPONSES = re.compile(r"(?:fastapi|starlette)\.(?:responses\.)?(\w*Response)")
 WITH_BODY = frozenset(
     ("HTMLResponse", "JSONResponse", "ORJSONResponse", "PlainTextResponse", "UJSONResponse")
 )

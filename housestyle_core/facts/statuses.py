@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 OK = 200
 NO_BODY = frozenset((204, 205, 304))
+RESPONSES = re.compile(r"(?:fastapi|starlette)\.(?:responses\.)?(\w*Response)")
 CONSTANT = re.compile(r"(?:fastapi|starlette)\.status\.HTTP_(\d{3})_\w+")
 MEMBER = re.compile(r"http\.HTTPStatus\.([A-Z_]+)(?:\.value)?")
 
