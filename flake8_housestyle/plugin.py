@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core import __version__
 from housestyle_core.checker import check_tree
-from housestyle_core.checks import ENGINE, checks_by_node
+from housestyle_core.checks import ENGINE, checks_of
 from housestyle_core.config import ConfigError, settings_for
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Plugin:
             for path in paths or ["."]:
                 shown = options.stdin_display_name if path == "-" else path
                 # some editors give a new buffer no name
-                checks_by_node(settings_for(shown or ".", ENGINE))
+                checks_of(settings_for(shown or ".", ENGINE))
         except ConfigError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None

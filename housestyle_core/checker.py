@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.catalogue import Rule
-from housestyle_core.checks import ENGINE, checks_by_node
+from housestyle_core.checks import ENGINE, checks_of, tables
 from housestyle_core.config import settings_for
 from housestyle_core.environment import DEBUG_VARIABLE, is_debugging
 from housestyle_core.finding import Diagnostic, Finding, Span
@@ -16,7 +16,7 @@ from housestyle_core.tree.walk import walk
 if TYPE_CHECKING:
     import ast
 
-    from housestyle_core.checks import Check
+    from housestyle_core.checks import Check, Table
     from housestyle_core.config.settings import Settings
 
 BROKEN_RULE = Rule("HS000", "broken-rule", {})
@@ -40,7 +40,7 @@ def check_tree(
     path is wrong.
     """
     settings = settings_for(path, ENGINE)
-    if not checks_by_node(settings, only):
+    if not checks_of(settings, only):
         return []
     file = walked_file(path, tree, lines, settings)
     told: dict[tuple[str, int, int, str], Diagnostic] = {}
@@ -55,23 +55,32 @@ def find(
 ) -> list[tuple[Diagnostic, Hit]]:
     """What `check_tree` reports, with the nodes that it is about, sorted by where it starts."""
     settings = settings_for(path, ENGINE)
-    if not checks_by_node(settings, only):
+    if not checks_of(settings, only):
         return []
     return find_in(walked_file(path, tree, lines, settings), only)
 
 
 def find_in(file: File, only: frozenset[str] | None = None) -> list[tuple[Diagnostic, Hit]]:
     """What `find` gives, of a file that the walk has been through."""
-    checks = checks_by_node(file.settings, only)
-    run = Run(file, {}, [])
-    kinds = run.file.kinds & checks.keys()
-    here = {kind: found for kind in kinds if (found := checks[kind].that(run.may_apply)).all}
-    for nodes, scope, in_annotation, quoted in run.file.regions:
-        context = Context(run.file, scope, in_annotation, quoted)
+    run = Run(file, set(), [])
+    renamed = file.scope.renamed
+    elsewhere, in_async = run.tables(only)
+    for nodes, scope, in_annotation, quoted in file.regions:
+        context = Context(file, scope, in_annotation, quoted)
+        table = in_async if context.in_async else elsewhere
         for node in nodes:
-            if subscribers := here.get(node.__class__):
-                for check in subscribers.of(node, scope.renamed):
-                    run.check(check, node, context)
+            subscribers = table.get(node.__class__)
+            if subscribers is None:
+                continue
+            checks, of_any_name, name_of, names, _ = subscribers
+            if names:
+                name = name_of(node)
+                if name in names:
+                    checks = checks if name in renamed else subscribers.of(name)
+                elif name is not None and name not in renamed:
+                    checks = of_any_name
+            for check in checks:
+                run.check(check, node, context)
     return sorted(run.found, key=_start)
 
 
@@ -81,39 +90,50 @@ def walked_file(path: str, tree: ast.Module, lines: list[str], settings: Setting
 
 
 class Run(NamedTuple):
-    """The rules at work on one file: which of them apply, and what they have found."""
+    """The rules at work on one file: the codes of those that failed, and what the rest found."""
 
     file: File
-    applies: dict[str, bool]
+    failed: set[str]
     found: list[tuple[Diagnostic, Hit]]
+
+    def tables(self, only: frozenset[str] | None) -> tuple[Table, Table]:
+        """The checks of the rules that apply to the file (see `checks.tables`)."""
+        here: set[str] = set()
+        anyway: set[str] = set()
+        for check in checks_of(self.file.settings, only):
+            try:
+                if check.applies is None or check.applies(self.file, *check.options):
+                    here.add(check.rule.code)
+                    if check.about_any and check.about_any(self.file, *check.options):
+                        anyway.add(check.rule.code)
+            except Exception as error:
+                if is_debugging():
+                    raise
+                self.fail(check, self.file.tree, self.context, error)
+        return tables(self.file.settings, only, frozenset(here), frozenset(anyway))
 
     def check(self, check: Check, node: ast.AST, context: Context) -> None:
         """Note what a check finds; a bug in it becomes one finding a file and spares the others."""
-        try:
-            if self.applies.get(check.rule.code) or self._asked(check):
+        if check.rule.code not in self.failed:
+            try:
                 for finding in check.run(node, context, *check.options):
                     self.note(Hit(check.rule, finding, context))
-        except Exception as error:
-            if is_debugging():
-                raise
-            self.applies[check.rule.code] = False
-            line = getattr(node, "lineno", 1)
-            finding = Finding(Span(line, 0, line, 0), crash_message(check.rule, error))
-            self.note(Hit(BROKEN_RULE, finding, context))
+            except Exception as error:
+                if is_debugging():
+                    raise
+                self.fail(check, node, context, error)
 
-    def may_apply(self, check: Check) -> bool:
-        """Whether a rule applies to the file; if it fails to say, its first node is to tell."""
-        try:
-            return self._asked(check)
-        except Exception:  # noqa: BLE001, HS651 - `check` meets it again and reports it
-            return True
+    def fail(self, check: Check, node: ast.AST, context: Context, error: Exception) -> None:
+        """Report a bug in a rule, and do not run it again in this file."""
+        self.failed.add(check.rule.code)
+        line = getattr(node, "lineno", 1)
+        finding = Finding(Span(line, 0, line, 0), crash_message(check.rule, error))
+        self.note(Hit(BROKEN_RULE, finding, context))
 
-    def _asked(self, check: Check) -> bool:
-        code = check.rule.code
-        if code not in self.applies:
-            applies = check.applies
-            self.applies[code] = applies is None or applies(self.file, *check.options)
-        return self.applies[code]
+    @property
+    def context(self) -> Context:
+        """The place of the module itself."""
+        return Context(self.file, self.file.scope, in_annotation=False, quoted=False)
 
     def note(self, hit: Hit) -> None:
         """Keep what was found, with its place as people and editors count."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast  # noqa: TC003 - the annotation of `fail` is evaluated
-from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.environment import is_debugging
-from housestyle_core.tree.names import known_as
+from housestyle_core.tree.names import name_getter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -18,66 +17,94 @@ if TYPE_CHECKING:
     from housestyle_core.finding import Finding
     from housestyle_core.tree.context import Context
 
+    Table = Mapping[type[ast.AST], "Subscribers"]
+
 ENGINE = "flake8"
 
 
 class Check(NamedTuple):
-    """A rule's `check` with the options that hold, its `applies` and its `ABOUT` if it has them.
+    """A rule's `check` with the options that hold, and what else its module says of it.
 
     `applies(file[, options])` is asked once a file, so that a rule about a library costs nothing
     where it is not used. `ABOUT` are the last names (see `known_as`) of what the rule is about:
     nodes with another one do not reach it, but for names that stand for something else. A rule
-    whose options add to them has `about(options)` instead.
+    whose options add to them has `about(options)` instead; one that some files give a reason to
+    look at every name has `about_any(file[, options])`. `IN_ASYNC` keeps code away that does not
+    run in an `async def`.
     """
 
     rule: Rule
     run: Callable[..., Iterable[Finding]]
-    options: tuple[object, ...]
+    options: tuple[object, ...] = ()
     applies: Callable[..., bool] | None = None
     about: Collection[str] | None = None
+    about_any: Callable[..., bool] | None = None
+    in_async: bool = False
 
 
 class Subscribers(NamedTuple):
-    """The checks for one type of node: for each name, for any other name, and all of them."""
+    """The checks for one type of node, and of those the ones about any name.
 
-    by_name: Mapping[str, list[Check]]
+    `name_of` gives what a node is known as. `by_name`, which grows, has all of the checks for each
+    of `names`, which some are about.
+    """
+
+    checks: list[Check]
     of_any_name: list[Check]
-    all: list[Check]
+    name_of: Callable[[ast.AST], str | None]
+    names: frozenset[str]
+    by_name: dict[str, list[Check]]
 
-    def that(self, may_apply: Callable[[Check], bool]) -> Subscribers:
-        """Those that may apply to a file; of the ones by name nobody asks before the name comes."""
-        of_any_name = [check for check in self.of_any_name if may_apply(check)]
-        of_all = [check for check in self.all if may_apply(check)]
-        return Subscribers(
-            self.by_name if len(of_all) > len(of_any_name) else {}, of_any_name, of_all
-        )
-
-    def of(self, node: ast.AST, renamed: Collection[str]) -> list[Check]:
-        """The checks that may say something of a node; `renamed` are the names of the file that
-        stand for something of another name.
-        """
-        if not self.by_name:
-            return self.all
-        name = known_as(node)
-        if name is None or name in renamed:
-            return self.all
-        return self.by_name.get(name, self.of_any_name)
+    def of(self, name: str) -> list[Check]:
+        """The checks that may say something of a node with one of `names`."""
+        if name not in self.by_name:
+            self.by_name[name] = [
+                check for check in self.checks if check.about is None or name in check.about
+            ]
+        return self.by_name[name]
 
 
 @lru_cache(maxsize=64)
-def checks_by_node(
-    settings: Settings, only: frozenset[str] | None = None
-) -> Mapping[type[ast.AST], Subscribers]:
-    """The checks that are on, by the node types that the annotation of `node` names."""
-    table: dict[type[ast.AST], list[Check]] = defaultdict(list)
-    for state in settings.enabled(ENGINE):
-        if only is None or state.rule.code in only:
-            check = _check(state)
-            for node_type in subscription(check.run):
-                table[node_type].append(check)
-    return {kind: _subscribers(checks) for kind, checks in table.items()}
+def checks_of(settings: Settings, only: frozenset[str] | None = None) -> tuple[Check, ...]:
+    """The checks of the rules that are on, with `only`, codes, of these alone."""
+    return tuple(
+        _check(state)
+        for state in settings.enabled(ENGINE)
+        if only is None or state.rule.code in only
+    )
 
 
+@lru_cache(maxsize=512)
+def tables(
+    settings: Settings, only: frozenset[str] | None, here: frozenset[str], anyway: frozenset[str]
+) -> tuple[Table, Table]:
+    """The checks by the type of node: outside an `async def`, and in one.
+
+    `here` are the codes of the rules that apply to a file, `anyway` those about any name there.
+    """
+    checks = [
+        check._replace(about=None) if check.rule.code in anyway else check
+        for check in checks_of(settings, only)
+        if check.rule.code in here
+    ]
+    return _by_node([check for check in checks if not check.in_async]), _by_node(checks)
+
+
+def _by_node(checks: Iterable[Check]) -> Table:
+    table: dict[type[ast.AST], list[Check]] = {}
+    for check in checks:
+        for kind in subscription(check.run):
+            table.setdefault(kind, []).append(check)
+    return {kind: _subscribers(kind, found) for kind, found in table.items()}
+
+
+def _subscribers(kind: type[ast.AST], checks: list[Check]) -> Subscribers:
+    of_any_name = [check for check in checks if check.about is None]
+    names = frozenset[str]().union(*(check.about or () for check in checks))
+    return Subscribers(checks, of_any_name, name_getter(kind), names, {})
+
+
+@lru_cache(maxsize=256)
 def subscription(check: Callable[..., object]) -> tuple[type, ...]:
     """The node types that the annotation of a check's first parameter names."""
     hint = next(iter(check.__annotations__.values()))
@@ -97,15 +124,14 @@ def _check(state: RuleSettings) -> Check:
         def fail(_: ast.Module, __: Context) -> list[Finding]:
             raise error
 
-        return Check(state.rule, fail, ())
+        return Check(state.rule, fail)
     names = getattr(module, "about", None)
-    about = names(*options) if names else getattr(module, "ABOUT", None)
-    return Check(state.rule, module.check, options, getattr(module, "applies", None), about)
-
-
-def _subscribers(checks: list[Check]) -> Subscribers:
-    by_name = {
-        name: [check for check in checks if check.about is None or name in check.about]
-        for name in {name for check in checks for name in check.about or ()}
-    }
-    return Subscribers(by_name, [check for check in checks if check.about is None], checks)
+    return Check(
+        state.rule,
+        module.check,
+        options,
+        getattr(module, "applies", None),
+        names(*options) if names else getattr(module, "ABOUT", None),
+        getattr(module, "about_any", None),
+        getattr(module, "IN_ASYNC", False),
+    )

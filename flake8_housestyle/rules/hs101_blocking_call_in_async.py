@@ -39,8 +39,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.lookup import Options
+from housestyle_core.facts.blocking.spelled import blocking_names as about
+from housestyle_core.facts.blocking.spelled import can_be_any as about_any
 from housestyle_core.facts.blocking.threads import async_library
-from housestyle_core.facts.blocking.uses import blocking_uses, may_block
+from housestyle_core.facts.blocking.uses import blocking_uses
 from housestyle_core.finding import Finding
 from housestyle_core.fix.awaiting import can_await, holds_something
 from housestyle_core.fix.edit import Fix
@@ -51,8 +53,9 @@ if TYPE_CHECKING:
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
-__all__ = ["Options", "check", "fix"]
+__all__ = ["Options", "about", "about_any", "check", "fix"]
 
+IN_ASYNC = True
 IN_THREAD = "wrap it in "
 NO_CALL = ("entering ", "iterating ")
 
@@ -67,8 +70,6 @@ def check(
     context: Context,
     options: Options,
 ) -> Iterator[Finding]:
-    if not may_block(node) or not context.in_async:
-        return
     for place, found in blocking_uses(node, context, options):
         yield Finding(place, found.message(async_library(context.file)))
 

@@ -17,7 +17,7 @@ from housestyle_core.facts.own_functions import (
     keeps_running,
     method_of,
 )
-from housestyle_core.tree.names import last_names
+from housestyle_core.tree.names import known_as, last_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,22 +45,47 @@ def own_uses(node: ast.AST, context: Context) -> Iterator[OwnUse]:
 
 def may_run_own(node: ast.AST, context: Context) -> bool:
     """Whether a node may run a function of the file, as far as the names of those tell."""
-    names = _functions(context.file.scope)
+    own = _own_names(context.file.scope)
     match node:
-        case ast.Call(func=ast.Attribute(attr=name)):
-            return name in names or name in CONSUMING_NAMES
+        case ast.Call():
+            name = known_as(node)
+            is_known = name in own.called or name in CONSUMING_NAMES
+            return is_known or name is None or own.instances
         case ast.Attribute(attr=name):
-            return name in names
+            return name in own.decorated
         case ast.Subscript():
-            return "__getitem__" in names
-    return True
+            return "__getitem__" in own.called
+        case ast.With():
+            return own.enters
+    return own.iterates
+
+
+class _OwnNames(NamedTuple):
+    """What of a file can be `called`, by the names of its functions and classes, and what stands
+    for others; what is `decorated`, as properties are; and whether the file makes callable
+    instances, iterators, context managers.
+    """
+
+    called: frozenset[str]
+    decorated: frozenset[str]
+    instances: bool
+    iterates: bool
+    enters: bool
 
 
 @lru_cache(maxsize=1)
-def _functions(module: Scope) -> frozenset[str]:
-    """The names of all functions and methods of a file, and those that stand for others."""
-    functions = (node.name for node in module.inner if isinstance(node, ast.FunctionDef))
-    return frozenset(functions) | module.renamed
+def _own_names(module: Scope) -> _OwnNames:
+    functions = [node for node in module.inner if isinstance(node, ast.FunctionDef)]
+    names = {node.name for node in functions}
+    classes = {node.name for node in module.inner if isinstance(node, ast.ClassDef)}
+    generators = any(module.inner[node].yields for node in functions)
+    return _OwnNames(
+        frozenset(names | classes | module.renamed),
+        frozenset(node.name for node in functions if node.decorator_list),
+        instances="__call__" in names,
+        iterates=generators or not names.isdisjoint(("__iter__", "__next__")),
+        enters=generators or not names.isdisjoint(("__enter__", "__exit__")),
+    )
 
 
 def _called(node: ast.Call, context: Context) -> Iterator[OwnUse]:

@@ -131,8 +131,7 @@ def _attribute(node: ast.Attribute, here: Region, tree: Tree) -> Fields:
                 if isinstance(parent, ast.Assign | ast.AnnAssign)
                 else _part(node, parent, tree)
             )
-            binding = Binding(parent, value=value, scope=here.scope)
-            owner.attributes.setdefault(node.attr, []).append(binding)
+            owner.bind_attribute(node.attr, Binding(parent, value=value, scope=here.scope))
     return ("value",)
 
 

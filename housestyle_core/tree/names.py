@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 def known_as(node: Any) -> str | None:
@@ -19,6 +20,13 @@ def known_as(node: Any) -> str | None:
     if node.__class__ is ast.Name:
         return node.id
     return node.attr if node.__class__ is ast.Attribute else None
+
+
+def name_getter(kind: type[ast.AST]) -> Callable[[Any], str | None]:
+    """What does `known_as` for one type of node."""
+    if kind is ast.Name:
+        return attrgetter("id")
+    return attrgetter("attr") if kind is ast.Attribute else known_as
 
 
 def last_names(names: Iterable[str]) -> frozenset[str]:

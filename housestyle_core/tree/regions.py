@@ -45,25 +45,13 @@ class Tree(NamedTuple):
     def scope(self) -> Scope:
         return self.regions[0].scope
 
-    def gather(self, node: ast.AST, fields: Iterable[str], nodes: list[ast.AST]) -> None:
-        """Add what stands in these fields of `node` to `nodes`."""
-        parents = self.parents
-        for field in fields:
-            value = getattr(node, field)
-            if value.__class__ is list:
-                for child in value:
-                    if child is not None:
-                        nodes.append(child)
-                        parents[child] = node
-            elif value is not None:
-                nodes.append(value)
-                parents[value] = node
-
     def enter(self, node: ast.AST, fields: Iterable[str], scope: Scope) -> None:
         """Have what stands in these fields of `node` visited as code of `scope`."""
-        region = Region([], scope)
-        self.gather(node, fields, region.nodes)
-        self.regions.append(region)
+        values = [getattr(node, field) for field in fields]
+        parts = [part for value in values for part in (value if type(value) is list else [value])]
+        nodes = [part for part in parts if part is not None]
+        self.parents.update(dict.fromkeys(nodes, node))
+        self.regions.append(Region(nodes, scope))
 
     def enter_type(self, node: ast.AST, field: str, scope: Scope) -> None:
         """Have what stands in a field of `node` visited as a type, if it can be one."""

@@ -6,6 +6,8 @@ import ast
 import builtins
 from typing import TYPE_CHECKING, NamedTuple
 
+from housestyle_core.tree.names import known_as
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -96,8 +98,24 @@ class Scope:
         if binding.target:
             if binding.target.rpartition(".")[2] != name:
                 self.renamed.add(name)
-        elif isinstance(binding.value, (ast.Name, ast.Attribute)):
+        elif binding.value is not None:
+            self.rename(name, binding.value)
+
+    def bind_attribute(self, name: str, binding: Binding) -> None:
+        """Record that a method of this class binds `self.name`."""
+        self.attributes.setdefault(name, []).append(binding)
+        if binding.value is not None:
+            self.rename(name, binding.value)
+
+    def rename(self, name: str, value: ast.expr) -> None:
+        """Note where a value has another name, or is a call of what has, with some arguments."""
+        kind = value.__class__
+        if kind is ast.Name or kind is ast.Attribute:
             self.renamed.add(name)
+        elif kind is ast.Call:
+            called = known_as(value)
+            if called == "partial" or called in self.renamed:
+                self.renamed.add(name)
 
     def settle(self) -> None:
         """Move what is bound under `global` and `nonlocal` to where it belongs, after the walk."""
@@ -170,14 +188,16 @@ class Scope:
 
     def find(self, name: str) -> tuple[Scope, list[Binding]] | None:
         """Where a name used here is bound, and every binding it has there; None for a builtin."""
+        scope: Scope | None = self
         direct = True
-        for scope in self.enclosing():
+        while scope is not None:
             if name in scope.elsewhere:
                 return scope.elsewhere[name].find(name)
-            visible = direct or scope.generic or not isinstance(scope.node, ast.ClassDef)
+            visible = direct or scope.generic or scope.node.__class__ is not ast.ClassDef
             if visible and (bindings := scope.bindings.get(name)):
                 return scope, bindings
             direct = direct and scope.generic
+            scope = scope.parent
         return None
 
     def resolve(self, expression: ast.expr, depth: int = 0) -> str | None:

@@ -7,7 +7,8 @@ Checks run when the walk is over, so each of them sees every binding of the file
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from ast import Attribute, Constant, Load, Name  # looked up for each node
+from typing import TYPE_CHECKING, Any
 
 from housestyle_core.tree.annotations import is_type_form, quoted_type, type_parts
 from housestyle_core.tree.bindings import VISITORS
@@ -41,15 +42,27 @@ def children(node: ast.AST) -> Iterator[ast.AST]:
 
 
 def _visit_code(region: Region, found: Tree) -> None:
-    nodes = region.nodes
+    nodes: list[Any] = region.nodes
+    add, parents = nodes.append, found.parents
     for node in nodes:  # which grow
         kind = node.__class__
-        if kind is ast.Constant or (kind is ast.Name and node.ctx.__class__ is ast.Load):  # type: ignore[attr-defined]
+        if kind is Constant or (kind is Name and node.ctx.__class__ is Load):
+            continue
+        if kind is Attribute and node.ctx.__class__ is Load:
+            add(node.value)
+            parents[node.value] = node
             continue
         visit = VISITORS.get(kind)
-        fields = visit(node, region, found) if visit else fields_of(kind)
-        if fields:
-            found.gather(node, fields, nodes)
+        for field in visit(node, region, found) if visit else fields_of(kind):
+            value = getattr(node, field)
+            if value.__class__ is list:
+                for child in value:
+                    if child is not None:
+                        add(child)
+                        parents[child] = node
+            elif value is not None:
+                add(value)
+                parents[value] = node
 
 
 def _visit_types(region: Region, found: Tree, lines: list[str]) -> None:

@@ -107,7 +107,8 @@ def _cause(regions: list[Region], file: File, options: Blocking) -> tuple[ast.ex
         use
         for nodes, scope, in_annotation, quoted in regions
         for at in [Context(file, scope, in_annotation, quoted)]
-        for node in filter(may_block, nodes)
+        for node in nodes
+        if may_block(node, at, options)
         for use in blocking_uses(node, at, options)
         if not is_first_use(use[0], at)
     ]

@@ -6,7 +6,7 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.blocking.lookup import CONSUMERS, owners
+from housestyle_core.facts.blocking.lookup import CONSUMERS, owners, properties
 from housestyle_core.facts.blocking.public_names import PUBLIC
 from housestyle_core.facts.known_types import RETURNS
 from housestyle_core.tree.names import known_as, last_names
@@ -14,40 +14,30 @@ from housestyle_core.tree.names import known_as, last_names
 if TYPE_CHECKING:
     from housestyle_core.facts.blocking.lookup import Options
     from housestyle_core.tree.context import Context, File
-    from housestyle_core.tree.scopes import Scope
-
-PARTIAL = "functools.partial"
 
 
-def may_be_known(call: ast.Call, context: Context, options: Options) -> bool:
-    """Whether a call may block, or iterate over what does, by the name that it is written with."""
-    name = known_as(call)
-    if name in _names(options) or name in context.scope.renamed:
+def may_be_known(node: ast.expr, context: Context, options: Options) -> bool:
+    """Whether a call or an attribute may block by the name that it is written with."""
+    name = known_as(node)
+    if isinstance(node, ast.Attribute):
+        return name in properties()
+    if name is None or name in context.scope.renamed:
         return True
-    return name in _bound_to_self(context.file.scope) or _can_be_any(context.file, options)
+    return name in blocking_names(options) or can_be_any(context.file, options)
 
 
 @lru_cache(maxsize=16)
-def _names(options: Options) -> frozenset[str]:
+def blocking_names(options: Options) -> frozenset[str]:
+    """The last names of all that blocks, but for what `can_be_any` is about."""
     known = (name for owner in owners().values() for name in owner.calls)
-    return frozenset(known) | last_names((*PUBLIC, *CONSUMERS, *options.extra))
+    added = last_names((*PUBLIC, *CONSUMERS, *options.extra))
+    return frozenset(known) | added | properties()
 
 
-@lru_cache(maxsize=1)
-def _bound_to_self(module: Scope) -> frozenset[str]:
-    """The attributes that methods bind to something with a name: `self.pause = time.sleep`."""
-    return frozenset(
-        name
-        for scope in module.inner.values()
-        for name, bindings in scope.attributes.items()
-        if any(isinstance(binding.value, ast.Name | ast.Attribute) for binding in bindings)
-    )
-
-
-def _can_be_any(file: File, options: Options) -> bool:
-    """Whether any name may be that of a method of a client, of a `partial`, or of the options."""
+def can_be_any(file: File, options: Options) -> bool:
+    """Whether any name may be that of a method of a client, or of the options."""
     is_added = any(name.endswith(".*") for name in options.extra)
-    return is_added or file.can_reach({PARTIAL}) or file.imports(*_clients())
+    return is_added or file.imports(*_clients())
 
 
 @lru_cache(maxsize=1)

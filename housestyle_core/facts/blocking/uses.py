@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from housestyle_core.facts.blocking.lookup import Blocking, Options
     from housestyle_core.tree.context import Context
 
+LOOPS = (ast.For, ast.comprehension, ast.With)
+
 
 def blocking_uses(
     node: ast.AST, context: Context, options: Options
 ) -> Iterator[tuple[ast.expr, Blocking]]:
     """Each expression with what blocks there, but for those known not to."""
-    if isinstance(node, ast.Call) and not may_be_known(node, context, options):
-        return
     for place, name in _uses(node, context):
         found = find_blocking((name,), options)
         if found and not is_excused(place, found, context):
             yield place, found
 
 
-def may_block(node: ast.AST) -> bool:
-    """Whether a node is worth a look: of attributes, only those with the name of a property."""
-    return not isinstance(node, ast.Attribute) or node.attr in properties()
+def may_block(node: ast.AST, context: Context, options: Options) -> bool:
+    """Whether a node is worth a look, by its type and its name."""
+    kind = node.__class__
+    if kind is ast.Call or kind is ast.Attribute:
+        return may_be_known(node, context, options)  # type: ignore[arg-type]
+    return kind in LOOPS
 
 
 def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
@@ -39,7 +42,7 @@ def _uses(node: ast.AST, context: Context) -> Iterator[tuple[ast.expr, str]]:
     match node:
         case ast.Call():
             yield from _called(node, context)
-        case ast.Attribute(value=value, attr=name, ctx=ast.Load()):
+        case ast.Attribute(value=value, attr=name, ctx=ast.Load()) if name in properties():
             if kind := infer_type(value, context):
                 yield node, f"{kind}.@{name}"
         case ast.For(iter=items) | ast.comprehension(iter=items):
