@@ -4,10 +4,11 @@
 `object.__new__` leaves the fields out. From there on the annotation promises what nobody has
 looked at, and the error shows far away, or in the data that is stored.
 
-Left alone are `model_construct` of what a model has given (`**user.model_dump()`), of constants and
-of nothing, methods that copy or restore an object, tests, and a `cast` of what may well be the
-model. Both engines know the rule: this half has what the file alone shows, the other a `cast` of
-what mypy knows to be no model, models of other modules and `# type: ignore` on an argument.
+Left alone are `model_construct` of what a model has given (`**user.model_dump()`) and of values
+that are named one by one, methods that copy or restore an object, tests, and a `cast` of what may
+well be the model. Both engines know the rule: this half has what the file alone shows, the other a
+`cast` of what mypy knows to be no model, models of other modules, and `# type: ignore[arg-type]` on
+an argument.
 
 ## Bad
     from pydantic import BaseModel

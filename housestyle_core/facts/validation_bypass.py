@@ -18,7 +18,7 @@ COPYING = frozenset(
     }
 )
 """Methods that make an object of parts that were validated before, or are the bypass themselves."""
-DUMPS = frozenset({"model_dump", "dict", "model_copy"})
+DUMPS = frozenset({"model_dump", "dict"})
 
 
 def construct_message(model: str) -> str:
@@ -45,21 +45,31 @@ def ignored_message(model: str) -> str:
 
 
 def is_bypass(construct: ast.Call, context: Context) -> bool:
-    """Whether a call of `model_construct` takes values that no model has validated before."""
-    given = [*construct.args, *(item.value for item in construct.keywords)]
-    if not given or all(map(_is_validated, given)):
+    """Whether a call of `model_construct` spreads a mapping that no model has given.
+
+    Values that are named one by one are left alone: a type checker sees what they are. So is a
+    method of that name with parameters of its own.
+    """
+    given = {item.arg: item.value for item in construct.keywords if item.arg}
+    spread = [item.value for item in construct.keywords if item.arg is None]
+    fields_set = [*construct.args, *filter(None, [given.get("_fields_set")])]
+    is_copy = any(isinstance(each, ast.Attribute) for each in fields_set)
+    if is_copy or len(construct.args) > 1 or all(map(_is_known, spread)):
         return False
     function = context.function
     return function is None or getattr(function, "name", "") not in COPYING
 
 
-def _is_validated(value: ast.expr) -> bool:
-    """Whether a value is what a model has given, or is written out."""
-    match value:
-        case ast.Constant():
-            return True
+def _is_known(mapping: ast.expr) -> bool:
+    """Whether a mapping is what a model has given, or is written out."""
+    match mapping:
         case ast.Attribute(attr="__dict__"):
             return True
         case ast.Call(func=ast.Attribute(attr=name)):
             return name in DUMPS
+        case ast.Call(func=ast.Name(id="vars")):
+            return True
+        case ast.Dict(keys=keys, values=values):
+            spread = [value for key, value in zip(keys, values, strict=True) if key is None]
+            return all(map(_is_known, spread))
     return False
