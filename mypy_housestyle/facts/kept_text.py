@@ -68,7 +68,7 @@ def _kept(statements: Iterable[n.Statement]) -> Iterator[tuple[int, int]]:
             case n.IfStmt() | n.TryStmt():
                 blocks = [block for block in children(statement) if isinstance(block, n.Block)]
                 for block in blocks:
-                    yield from _kept(block.body)
+                    yield from _kept([] if block.is_unreachable else block.body)
 
 
 def _end(statement: n.Statement) -> int:
