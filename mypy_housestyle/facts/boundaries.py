@@ -9,10 +9,12 @@ import mypy.nodes as n
 
 from housestyle_core.facts.fastapi_routes import VERBS
 from mypy_housestyle.facts.ours import overrides_foreign
-from mypy_housestyle.facts.signatures import fullname_of
+from mypy_housestyle.facts.signatures import fullname_of, signature_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from mypy.types import CallableType
 
     from mypy_housestyle.module import ModuleContext
 
@@ -37,6 +39,15 @@ def is_method_of(node: n.FuncDef, context: ModuleContext, classes: Iterable[str]
     if owner is None or not any(fnmatchcase(owner.name, pattern) for pattern in classes):
         return False
     return is_boundary(node, context)
+
+
+def overridden(node: n.FuncDef, classes: Iterable[str]) -> Iterator[CallableType]:
+    """The types of the methods that this one overrides, of classes with such names."""
+    bases = node.info.mro[1:] if node.info else []
+    named = (base for base in bases if any(fnmatchcase(base.name, each) for each in classes))
+    symbols = (base.names.get(node.name) for base in named)
+    signatures = (signature_of(found.node) for found in symbols if found and found.node)
+    return filter(None, signatures)
 
 
 def _is_hook(decorator: n.Expression) -> bool:

@@ -6,7 +6,8 @@ the API to the tables. A service that returns a response model decides what leav
 
 The rule is about the public methods of classes named `…Service` in the modules of the `service`
 layer. Entities are classes of SQLAlchemy, SQLModel (`table=True`), Django, Tortoise and peewee,
-also in a list, a tuple, a generic model or behind `None`.
+also in a list, a tuple, a generic model or behind `None`. A method that overrides one of such a
+service is left to that.
 
 ## Bad
     # service.py
@@ -53,7 +54,7 @@ from mypy.nodes import FuncDef  # noqa: TC002 (`check` is registered by its anno
 from mypy.types import CallableType, get_proper_type
 
 from housestyle_core.facts.layers import layers_of
-from mypy_housestyle.facts.boundaries import is_method_of
+from mypy_housestyle.facts.boundaries import is_method_of, overridden
 from mypy_housestyle.facts.class_kinds import entity_in
 from mypy_housestyle.report import Finding
 
@@ -80,6 +81,9 @@ def check(node: FuncDef, context: ModuleContext, options: Options) -> Iterator[F
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return
     if not is_method_of(node, context, options.classes):
+        return
+    above = overridden(node, options.classes)
+    if any(entity_in(signature.ret_type, context) for signature in above):
         return
     if entity := entity_in(declared.ret_type, context):
         name = entity.type.name

@@ -59,7 +59,7 @@ from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from housestyle_core.facts.layers import layers_of
 from housestyle_core.tree.excerpt import cut
-from mypy_housestyle.facts.boundaries import is_method_of
+from mypy_housestyle.facts.boundaries import is_method_of, overridden
 from mypy_housestyle.facts.class_kinds import is_entity, is_model, is_row
 from mypy_housestyle.facts.contained import contained
 from mypy_housestyle.report import Finding
@@ -88,7 +88,9 @@ def check(node: FuncDef, context: ModuleContext, options: Options) -> Iterator[F
         return
     if is_method_of(node, context, options.classes):
         find = _database_object if options.mode == "domain" else _model
-        if fault := find(declared.ret_type, context):
+        above = overridden(node, options.classes)
+        is_said = any(find(signature.ret_type, context) for signature in above)
+        if not is_said and (fault := find(declared.ret_type, context)):
             yield Finding(written.ret_type, f"`{node.name}` returns {fault}")
 
 
