@@ -39,7 +39,7 @@ import ast
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.classes import class_named
+from housestyle_core.facts.classes import class_named, lineage
 from housestyle_core.facts.layers import layers_of
 from housestyle_core.facts.single_values import Options, is_single, payload_message
 from housestyle_core.finding import Finding
@@ -62,13 +62,13 @@ def applies(file: File, _: Options) -> bool:
 
 
 def check(node: ast.ClassDef, context: Context, options: Options) -> Iterator[Finding]:
-    matching = any(fnmatchcase(node.name, pattern) for pattern in options.classes)
-    if not matching or not _is_free(node, context):
+    if not _is_named(node, options) or not _is_free(node, context):
         return
+    above = _methods_above(node, context, options)
     for method in node.body:
-        if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) and _is_public(
-            method, context
-        ):
+        if not isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if method.name not in above and _is_public(method, context):
             yield from _single_values(method, context, options)
 
 
@@ -92,6 +92,17 @@ def _is_free(node: ast.ClassDef, context: Context) -> bool:
     return not node.name.startswith("_") and all(
         context.resolve(base) in KNOWN_BASES or class_named(base, context.scope) for base in bases
     )
+
+
+def _methods_above(node: ast.ClassDef, context: Context, options: Options) -> set[str]:
+    """What the bases of the class that are such classes define: there it is reported."""
+    bases = [base for base, _ in lineage(node, context.scope) if base is not node]
+    named = [base for base in bases if _is_named(base, options)]
+    return {getattr(item, "name", "") for base in named for item in base.body}
+
+
+def _is_named(node: ast.ClassDef, options: Options) -> bool:
+    return any(fnmatchcase(node.name, pattern) for pattern in options.classes)
 
 
 def _is_public(method: Function, context: Context) -> bool:

@@ -40,7 +40,7 @@ def payload_message(method: str, names: list[str], options: Options) -> str:
     """What is said of a method that takes single values."""
     taken = ", ".join(f"`{name}`" for name in names[:3]) + (", …" if names[3:] else "")
     return (
-        f"`{method}` takes {taken} one by one: take one `{options.param}`, a model named "
+        f"`{method}` takes {taken} and no payload: take one `{options.param}`, a model named "
         f"`…{options.suffix}`"
     )
 

@@ -5,9 +5,9 @@ declares `user_id: int` gets whatever the library has. Validated where it enters
 hold behind that line.
 
 The rule is about arguments for public functions and methods in the modules that
-`[tool.housestyle.layers]` names, where the parameter is declared as something, and the argument
-comes from a module that mypy has no types for, or from a function of a library without annotations.
-Data that is read from outside, such as JSON, is for HS454.
+`[tool.housestyle.layers]` names, where the parameter is declared as data (texts, numbers, dates,
+enums, models and collections of them), and the argument comes from a module that mypy has no types
+for. Data that is read from outside, such as JSON, is for HS454.
 
 ## Bad
     # service.py
@@ -42,10 +42,22 @@ from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.messages import format_type_bare
-from mypy.types import AnyType, TypeOfAny, get_proper_type
+from mypy.types import (
+    AnyType,
+    Instance,
+    LiteralType,
+    NoneType,
+    TypedDictType,
+    TypeOfAny,
+    get_proper_type,
+)
 
 from housestyle_core.facts.layers import layers_of
+from housestyle_core.facts.single_values import VALUES
 from housestyle_core.tree.excerpt import cut
+from mypy_housestyle.facts.class_kinds import is_model
+from mypy_housestyle.facts.contained import parts_of
+from mypy_housestyle.facts.loose_types import DEPTH
 from mypy_housestyle.facts.ours import is_our_path, module_of
 from mypy_housestyle.facts.signatures import (
     called,
@@ -65,8 +77,6 @@ if TYPE_CHECKING:
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.signatures import Target
 
-UNTYPED = (TypeOfAny.from_unimported_type, TypeOfAny.unannotated)
-
 
 def wanted(callee: Callee, settings: Settings) -> bool | None:
     first = callee.names[0].partition(".")[0]
@@ -80,7 +90,7 @@ def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what 
         return
     for value in loose:
         declared = parameter_type(call.node, value, target)  # type: ignore[arg-type]
-        if declared is None or takes_anything(declared):
+        if declared is None or takes_anything(declared) or not _is_data(declared):
             continue
         text = cut(format_type_bare(declared, call.checker.options))
         yield Finding(
@@ -95,7 +105,19 @@ def _is_untyped(given: Type) -> bool:
     proper = get_proper_type(given)
     while isinstance(proper, AnyType) and proper.source_any is not None:
         proper = proper.source_any
-    return isinstance(proper, AnyType) and proper.type_of_any in UNTYPED
+    return isinstance(proper, AnyType) and proper.type_of_any == TypeOfAny.from_unimported_type
+
+
+def _is_data(declared: Type, depth: int = 0) -> bool:
+    """Whether a validator can tell what a value of the type is."""
+    proper = get_proper_type(declared)
+    if isinstance(proper, Instance) and not parts_of(proper):
+        info = proper.type
+        return info.is_enum or is_model(info) or any(base.fullname in VALUES for base in info.mro)
+    if isinstance(proper, NoneType | LiteralType | TypedDictType):
+        return True
+    parts = parts_of(proper)
+    return bool(parts) and depth < DEPTH and all(_is_data(part, depth + 1) for part in parts)
 
 
 def _is_boundary(target: Target, call: Call) -> bool:

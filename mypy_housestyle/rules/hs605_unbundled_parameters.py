@@ -51,7 +51,7 @@ from mypy.types import (
 
 from housestyle_core.facts.layers import layers_of
 from housestyle_core.facts.single_values import VALUES, Options, payload_message
-from mypy_housestyle.facts.boundaries import is_method_of
+from mypy_housestyle.facts.boundaries import is_method_of, overridden
 from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.contained import COLLECTIONS, contained, parts_of
 from mypy_housestyle.facts.loose_types import DEPTH
@@ -75,6 +75,8 @@ def check(node: FuncDef, context: ModuleContext, options: Options) -> Iterator[F
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return
     if _is_property(context) or not is_method_of(node, context, options.classes):
+        return
+    if any(overridden(node, options.classes)):
         return
     places = zip(node.arguments, written.arg_types, declared.arg_types, strict=True)
     taken = [place for place in [*places][not node.is_static :] if not place[0].kind.is_star()]
