@@ -23,7 +23,8 @@ def environment(home: Path, packages: tuple[str, ...]) -> Path:
     """A virtual environment at `home` with these packages, made when it is first asked for."""
     if not home.exists():
         uv("venv", "--quiet", "--python", sys.executable, str(home))
-        uv("pip", "install", "--quiet", "--python", str(home / "bin" / "python"), *packages)
+        python = str(home / "bin" / "python")
+        uv("pip", "install", "--quiet", "--compile-bytecode", "--python", python, *packages)
     return home
 
 

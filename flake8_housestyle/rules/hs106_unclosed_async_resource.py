@@ -35,7 +35,8 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.async_resources import RESOURCES, Options, opened
+from housestyle_core.facts.async_resources import FACTORIES, RESOURCES, Options, opened
+from housestyle_core.facts.async_resources import written_names as about
 from housestyle_core.facts.unclosed import unclosed
 from housestyle_core.finding import Finding
 
@@ -44,12 +45,17 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
-__all__ = ["Options", "applies", "check"]
+__all__ = ["Options", "about", "about_any", "applies", "check"]
 
 
 def applies(file: File, options: Options) -> bool:
     """Whether the file can open anything that must be closed."""
     return not file.is_stub and file.can_reach((*RESOURCES, *options.extra))
+
+
+def about_any(file: File, _: Options) -> bool:
+    """Whether the file makes factories, which may have any name."""
+    return file.imports(FACTORIES)
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:

@@ -45,18 +45,23 @@ from housestyle_core.facts.await_timeouts import (
 )
 from housestyle_core.facts.modules import is_test
 from housestyle_core.finding import Finding
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from housestyle_core.tree.context import Context, File
 
-__all__ = ["Options", "applies", "check"]
+__all__ = ["Options", "about", "applies", "check"]
 
 
 def applies(file: File, options: Options) -> bool:
     """Whether the file can await one of the calls."""
     return file.can_reach((*WAITS, *options.awaitables)) and not is_test(file.relative)
+
+
+def about(options: Options) -> frozenset[str]:
+    return last_names((*WAITS, *options.awaitables))
 
 
 def check(node: ast.Await, context: Context, options: Options) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import PurePosixPath
 
-    from housestyle_core.tree.context import Context
+    from housestyle_core.tree.context import Context, File
 
 COLLECTION = re.compile(
     r"(?:.*_)?(?:models?|schemas?|errors?|exceptions?|types?|typing|enums?|dtos?|entity|entities|"
@@ -59,22 +59,22 @@ class Options(NamedTuple):
 
 
 def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding]:
-    relative = context.file.relative
-    if (
-        is_test(relative)
-        or is_migration(relative)
-        or _is_collection(relative)
-        or context.file.is_stub
-    ):
-        return
-    counted = [cls for cls in _classes(context) if _counts(cls, context, options)]
     limit = max(options.max, 0)
+    classes = _classes(context)
+    if len(classes) <= limit or _may_have_many(context.file):
+        return
+    counted = [cls for cls in classes if _counts(cls, context, options)]
     for first in counted[limit : limit + 1]:
         message = (
             f"`{first.name}` is one class too many, the file has {len(counted)} and may have "
             f"{limit}: move it to a file of its own"
         )
         yield Finding(class_header(first), message)
+
+
+def _may_have_many(file: File) -> bool:
+    path = file.relative
+    return file.is_stub or is_test(path) or is_migration(path) or _is_collection(path)
 
 
 def _is_collection(relative: PurePosixPath) -> bool:

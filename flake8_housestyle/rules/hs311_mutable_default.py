@@ -51,7 +51,8 @@ FRAMEWORKS = ("fastapi", "typer", "cyclopts")
 
 
 def check(node: FunctionDef | ast.Lambda, context: Context) -> Iterator[Finding]:
-    if context.file.is_stub:
+    given = node.args.defaults or node.args.kw_defaults
+    if not given or context.file.is_stub:
         return
     for parameter, default in with_default(node.args):
         if parameter.arg.startswith("_") or not _is_mutable(default, context):
@@ -63,6 +64,8 @@ def check(node: FunctionDef | ast.Lambda, context: Context) -> Iterator[Finding]
 
 def _is_mutable(default: ast.expr, context: Context) -> bool:
     match default:
+        case ast.Constant():
+            return False
         case ast.Call(func=ast.Subscript(value=function)) | ast.Call(func=function):
             return context.resolve(function) in MUTABLE_MAKERS
         case ast.BinOp(left=one, right=other) | ast.IfExp(body=one, orelse=other):

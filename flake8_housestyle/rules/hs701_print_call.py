@@ -93,7 +93,7 @@ def _may_print(file: File, options: Options) -> bool:
         is_test(file.relative)
         or is_migration(file.relative)
         or is_command_line(file)
-        or is_interactive(file.tree)
+        or is_interactive(file)
         or any(matches(glob, path) for glob in options.allow_in)
     )
 

@@ -179,14 +179,10 @@ def find_resource(names: tuple[str, ...], options: Options) -> Kind | None:
 
 def opened(call: ast.Call, context: Context, options: Options) -> Kind | None:
     """What a call opens that must be closed, as far as one file tells; None if nothing."""
-    is_named = last_name(call.func) in _last_names(options)
-    may_be_factory = context.file.imports(FACTORIES)
-    if not (is_named or may_be_factory or last_name(call.func) in context.scope.renamed):
-        return None
     name = context.resolve(call.func)
-    if name is None and is_named:
+    if name is None and last_name(call.func) in written_names(options):
         name = called_name(call.func, context)
-    if name is None and may_be_factory:
+    if name is None and context.file.imports(FACTORIES):
         name = f"{infer_type(call.func, context)}.__call__"
     return find_resource((name,), options) if name and not is_borrower(call) else None
 
@@ -197,5 +193,6 @@ def is_borrower(call: ast.Call) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _last_names(options: Options) -> frozenset[str]:
+def written_names(options: Options) -> frozenset[str]:
+    """The last names of what opens something that must be closed."""
     return names_written((*RESOURCES, *options.extra))

@@ -44,7 +44,7 @@ def starts_program(node: ast.AST, context: Context) -> bool:
     """Whether this is a script, test or migration, or code that a program or thread starts with."""
     if _is_started_alone(context.file):
         return True
-    entries = entry_code(context.file.tree)
+    entries = entry_code(context.file)
     return any(above in entries for above in (node, *context.parents(node)))
 
 
@@ -58,18 +58,18 @@ def _is_started_alone(file: File) -> bool:
 
 
 @lru_cache(maxsize=1)
-def entry_code(tree: ast.Module) -> frozenset[ast.AST]:
+def entry_code(file: File) -> frozenset[ast.AST]:
     """Entry points, and the functions of the module that they lead to.
 
     Entry points are the main guard, `main()` and `run()` of a module, commands, tasks of a queue,
     handlers of AWS Lambda, what threads and other processes run, and a statement of the module that
     only runs a loop, also in `try`, `with` or `sys.exit`.
     """
-    nodes = [node for node in ast.walk(tree) if isinstance(node, TELLING)]
+    nodes = [*file.nodes(*TELLING)]
     handed_on = {name for node in nodes for name in _handed_on(node)}
-    starts: list[ast.AST] = [statement for statement in tree.body if _is_start(statement)]
+    starts: list[ast.AST] = [statement for statement in file.tree.body if _is_start(statement)]
     starts += [node for node in nodes if _is_own_start(node, handed_on)]
-    return led_to(tree, starts)
+    return led_to(file.tree, starts)
 
 
 def _is_start(statement: ast.stmt) -> bool:

@@ -71,9 +71,9 @@ def imported(file: File) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def is_interactive(tree: ast.Module) -> bool:
+def is_interactive(file: File) -> bool:
     """Whether the module asks a person at a terminal, with `input` or `sys.stdin`."""
-    return any(map(_is_prompt, ast.walk(tree)))
+    return any(map(_is_prompt, file.nodes(ast.Call, ast.Attribute)))
 
 
 def _is_prompt(node: ast.AST) -> bool:

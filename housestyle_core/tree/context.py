@@ -30,10 +30,17 @@ class File(NamedTuple):
     parents: dict[ast.AST, ast.AST]
     kinds: set[type[ast.AST]]
 
+    def __hash__(self) -> int:
+        return hash(self.tree)
+
     @property
     def scope(self) -> Scope:
         """The scope of the module."""
         return self.regions[0].scope
+
+    def nodes(self, *kinds: type[ast.AST]) -> Iterator[Any]:
+        """Every node of these types, those in quoted annotations too, region by region."""
+        return (node for region in self.regions for node in region.nodes if isinstance(node, kinds))
 
     @property
     def sites(self) -> list[tuple[ast.AST, Scope, bool, bool]]:

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
 
 
 def known_as(node: Any) -> str | None:
-    """The last name of an expression, or of what it calls or subscripts; None for anything else."""
+    """The last name of an expression, or of what it calls, subscripts or awaits; None without."""
     kind = node.__class__
+    if kind is ast.Await:
+        node = node.value
+        kind = node.__class__
     if kind is ast.Call:
         node = node.func
     elif kind is ast.Subscript:
