@@ -103,10 +103,11 @@ def _asked(node: n.CallExpr) -> bool | None:
 def _asked_for(call: Call) -> Type | None:
     """The type that the call validates for: that of a class which is named, or of an adapter."""
     owner = get_proper_type(getattr(call.context, "type", None))
-    if ADAPTER_SINK in call.callee.names:
-        return owner.args[0] if isinstance(owner, Instance) and owner.args else None
     callee = call.node.callee if isinstance(call.node, n.CallExpr) else None
     model = callee.expr if isinstance(callee, n.MemberExpr) else None
+    if ADAPTER_SINK in call.callee.names:
+        is_adapter = isinstance(owner, Instance) and owner.args and _is_plain_adapter(model, call)
+        return owner.args[0] if isinstance(owner, Instance) and is_adapter else None
     named = model.base if isinstance(model, n.IndexExpr) else model
     info = named.node if isinstance(named, n.RefExpr) else None
     if not isinstance(info, n.TypeInfo):
@@ -115,6 +116,22 @@ def _asked_for(call: Call) -> Type | None:
     definer = getattr(symbol.node, "info", None) if symbol else None
     is_own = definer is not None and definer.fullname in OWN
     return Instance(info, list(info.defn.type_vars)) if is_own else None
+
+
+def _is_plain_adapter(adapter: n.Expression | None, call: Call) -> bool:
+    """Whether an adapter is seen to be made for a class, or a list of one, without metadata."""
+    made = adapter
+    if isinstance(adapter, n.NameExpr):
+        assigned = (each for each in call.checker.tree.defs if isinstance(each, n.AssignmentStmt))
+        values = [
+            each.rvalue
+            for each in assigned
+            if any(getattr(target, "node", None) is adapter.node for target in each.lvalues)
+        ]
+        made = values[0] if len(values) == 1 else None
+    asked = made.args[0] if isinstance(made, n.CallExpr) and made.args else None
+    inner = asked.index if isinstance(asked, n.IndexExpr) else asked
+    return isinstance(inner, n.RefExpr) and isinstance(inner.node, n.TypeInfo)
 
 
 def _pair(

@@ -49,6 +49,8 @@ def is_refused(given: Type, model: Instance, around: Around, *, reads: bool) -> 
         return is_refused(proper.upper_bound, model, around, reads=reads)
     if isinstance(proper, LiteralType):
         proper = proper.fallback
+    if isinstance(proper, Instance) and proper.type.is_newtype:
+        return is_refused(proper.type.bases[0], model, around, reads=reads)
     if isinstance(proper, Instance) and proper.type.fullname not in BARE:
         return not reads and _is_object(proper.type, model, around)
     return _is_bare(proper) or (not reads and isinstance(proper, OTHERS))
