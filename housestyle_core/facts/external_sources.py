@@ -18,7 +18,8 @@ class Family(NamedTuple):
 
     `calls` maps a module or class to names in it, separated by spaces. A dunder name stands for
     the syntax that calls it, `@name` is an attribute. In `instead`, `{call}` is the source as it
-    is written, `{owner}` what its method is called on and `{argument}` its first argument.
+    is written, `{function}` what is called there, `{owner}` what its method is called on and
+    `{argument}` its first argument.
     `gives` tells data of any shape from text, which is data only where code takes it apart, and
     from the rows of a database, which are data where their columns have no type.
     """
@@ -49,7 +50,7 @@ FAMILIES = (
     ),
     Family(
         "msgspec",
-        "its argument `type=Model`",
+        "`{function}({argument}, type=Model)`",
         {f"msgspec.{form}": "decode" for form in ("json", "msgpack", "toml", "yaml")},
     ),
     Family(

@@ -168,18 +168,20 @@ def _belongs_to_others(call: Call, flow: Flow) -> bool:
 def _words(call: Call, family: Family) -> tuple[str, str]:
     """The source as a message names it, and what to write in its place."""
     source = source_of(call.checker.tree, call.settings)
-    node, owner, argument = call.node, None, None
-    if isinstance(node, n.MemberExpr):
-        owner = node.expr
-    elif isinstance(node, n.CallExpr):
-        owner = node.callee.expr if isinstance(node.callee, n.MemberExpr) else None
-        argument = node.args[0] if node.args else None
+    node = call.node
+    function = node.callee if isinstance(node, n.CallExpr) else node
+    owner = function.expr if isinstance(function, n.MemberExpr) else None
+    argument = node.args[0] if isinstance(node, n.CallExpr) and node.args else None
 
     def text(part: n.Expression | None) -> str:
         return source.text(part) if source and part else UNSAID
 
-    whole = f"await {text(node)}" if call.is_awaitable else text(node)
-    write = family.instead.format(call=whole, owner=text(owner), argument=text(argument))
+    write = family.instead.format(
+        call=f"await {text(node)}" if call.is_awaitable else text(node),
+        function=text(function),
+        owner=text(owner),
+        argument=text(argument),
+    )
     if isinstance(node, n.CallExpr):
-        return f"{name_of(owner)}.{name_of(node.callee)}".removeprefix("."), write
+        return f"{name_of(owner)}.{name_of(function)}".removeprefix("."), write
     return text(node), write
