@@ -130,10 +130,11 @@ def _default(given: ast.expr) -> ast.expr | None:
     """What a default is without metadata; None where there is none then."""
     if not isinstance(given, ast.Call) or not ast.unparse(given.func).endswith(KINDS):
         return given
+    name = ast.unparse(given.func)
     named = [one.value for one in given.keywords if one.arg == "default"]
     own = [one for one in given.keywords if one.arg in OF_THE_DEFAULT]
-    values = named if ast.unparse(given.func).endswith(DEPENDENCIES) else [*given.args, *named]
-    if own:
+    values = named if name.endswith(DEPENDENCIES) else [*given.args, *named]
+    if own and name.endswith("Field"):
         return ast.Call(ast.Name("Field"), values, own)
     return next((value for value in values if ast.unparse(value) != "..."), None)
 
