@@ -44,9 +44,10 @@ import ast  # noqa: TC003 (`check` is registered by its annotation)
 from functools import partial
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.fastapi_routes import REQUESTS, client_parameters, registrations
+from housestyle_core.facts.fastapi_routes import REQUESTS, client_parameters
 from housestyle_core.facts.loose_parameters import Options, loose_input, parameter_message
 from housestyle_core.facts.loose_types import looseness
+from housestyle_core.facts.route_handlers import routes_of, websockets_of
 from housestyle_core.facts.route_input import raw_json, raw_json_message
 from housestyle_core.finding import Finding
 
@@ -64,7 +65,8 @@ def applies(file: File, _: Options) -> bool:
 def check(
     node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context, options: Options
 ) -> Iterator[Finding]:
-    if not registrations(node, context):
+    has_body = bool(routes_of(node, context))
+    if not has_body and not websockets_of(node, context):
         return
     requests = set()
     parents = context.file.parents
@@ -72,7 +74,7 @@ def check(
         annotation = parameter.annotation
         look = partial(looseness, annotation, context.scope)
         if loose := loose_input(parameter, node, parents, look, options):
-            yield Finding(annotation, parameter_message(parameter, loose))
+            yield Finding(annotation, parameter_message(parameter, loose, has_body=has_body))
         elif context.resolve(annotation) in REQUESTS:
             requests.add(parameter.argument.arg)
     for call in raw_json(node, requests, parents):

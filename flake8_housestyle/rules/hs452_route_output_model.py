@@ -37,9 +37,9 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.fastapi_routes import registrations
 from housestyle_core.facts.loose_types import Allowed as Options
 from housestyle_core.facts.loose_types import looseness
+from housestyle_core.facts.route_handlers import routes_of
 from housestyle_core.facts.route_output import (
     annotation_message,
     declared_output,
@@ -63,7 +63,7 @@ def applies(file: File, _: Options) -> bool:
 def check(
     node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context, options: Options
 ) -> Iterator[Finding]:
-    for call in registrations(node, context):
+    for call in routes_of(node, context):
         if is_exempt(call, node, context.scope):
             continue
         declared = declared_output(call, node)

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.classes import class_of, foreign_bases
+from housestyle_core.facts.loose_types import needs_no_body
 from housestyle_core.facts.written_types import Follow, Meaning, followed_nowhere, written
 
 if TYPE_CHECKING:
@@ -30,11 +31,15 @@ DESCRIPTIONS = re.compile(r"(pydantic|annotated_types|annotated_doc|typing_exten
 
 
 class Parameter(NamedTuple):
-    """A parameter that the client may fill, and the `Body(...)` that marks it, if one does."""
+    """A parameter that the client may fill, and the `Body(...)` that marks it, if one does.
+
+    `in_url` says that FastAPI takes it from the query or the path.
+    """
 
     argument: ast.arg
     annotation: ast.expr
     body: ast.Call | None
+    in_url: bool
 
 
 def registrations(function: Handler, context: Context) -> list[ast.Call]:
@@ -52,7 +57,7 @@ def registrations(function: Handler, context: Context) -> list[ast.Call]:
 def client_parameters(
     function: Handler, scope: Scope, follow: Follow = followed_nowhere
 ) -> Iterator[Parameter]:
-    """The parameters that the client may fill with a body.
+    """The parameters that the client may fill with a body or without a word in the URL.
 
     `scope` is the one that the function stands in; `follow` finds what an import brings in.
     """
@@ -65,7 +70,9 @@ def client_parameters(
             metadata = written(annotation, scope, follow).metadata
             marks = [*metadata, *([Meaning(default, scope)] if default else [])]
             if not any(_is_elsewhere(*mark) for mark in marks):
-                yield Parameter(argument, annotation, _body(marks))
+                body = _body(marks)
+                in_url = body is None and needs_no_body(annotation, scope, follow)
+                yield Parameter(argument, annotation, body, in_url)
 
 
 def keyword(call: ast.Call, name: str) -> ast.expr | None:

@@ -37,11 +37,16 @@ class Options(NamedTuple):
     allow_declared_json: bool = True
 
 
-def parameter_message(parameter: Parameter, loose: Loose) -> str:
-    """What is said of a parameter that is no model."""
+def parameter_message(parameter: Parameter, loose: Loose, *, has_body: bool) -> str:
+    """What is said of a parameter that is no model; a WebSocket has no body to fill it from."""
+    shown = f"{parameter.argument.arg}: {excerpt(parameter.annotation)}"
+    if parameter.in_url:
+        return f"`{shown}` takes any text of the URL: annotate it with the type that it must have"
+    if not has_body:
+        remedy = "validate what `receive_json()` gives"
+        return f"`{shown}` is never filled, for a WebSocket has no body: {remedy}"
     if loose.name:
         return f"`{loose.name}` is a {loose.kind}: make it a Pydantic model"
-    shown = f"{parameter.argument.arg}: {excerpt(parameter.annotation)}"
     return f"`{shown}` takes whatever is sent: annotate it with a Pydantic model"
 
 

@@ -6,11 +6,12 @@ import ast
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from housestyle_core.facts.classes import class_named, foreign_bases
-from housestyle_core.facts.written_types import written
+from housestyle_core.facts.written_types import followed_nowhere, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from housestyle_core.facts.written_types import Follow
     from housestyle_core.tree.scopes import Scope
 
 
@@ -77,6 +78,18 @@ def looseness(annotation: ast.expr, scope: Scope, allowed: Allowed, depth: int =
         found = (looseness(part, scope, allowed, depth + 1) for part in parts)
         return next(filter(None, found), None)
     return None
+
+
+def needs_no_body(
+    annotation: ast.expr, scope: Scope, follow: Follow = followed_nowhere, depth: int = 0
+) -> bool:
+    """Whether FastAPI takes a parameter of a type from the URL: a scalar, or what may be one."""
+    expression, scope = written(annotation, scope, follow).type
+    parts = _parts(expression)
+    if parts and depth < DEPTH and _form(expression, scope) in UNIONS:
+        return all(needs_no_body(part, scope, follow, depth + 1) for part in parts)
+    is_none = isinstance(expression, ast.Constant) and expression.value is None
+    return is_none or scope.resolve(expression) in UNTYPED | SCALARS
 
 
 def _parts(expression: ast.expr) -> list[ast.expr]:

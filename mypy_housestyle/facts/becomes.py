@@ -135,7 +135,7 @@ def _into_instance(one: ProperType, other: Instance, world: World) -> Misfit | N
 def _into_list(one: ProperType, other: Instance, world: World) -> Misfit | None:
     """Of a collection the items are judged; iterating over a model gives pairs."""
     wanted, kind = get_proper_type(other.args[0]), kind_of(one)
-    if kind == "collection":
+    if kind == "collection" or isinstance(one, TupleType):
         given = one.items if isinstance(one, TupleType) else getattr(one, "args", ())[:1]
         return misfit(UnionType.make_union(given), wanted, world) if given else None
     if kind == "object" and isinstance(one, Instance):

@@ -85,8 +85,8 @@ def sent_back(route: Route) -> Iterator[tuple[Context, Type]]:
         return
     if route.function.returns is not None:
         if route.return_type is not None:
-            yield route.source.place(route.function.returns), route.return_type
+            yield route.place(route.function.returns), route.return_type
         return
-    for value, declared in returned(route.typed):
+    for value, declared in returned(route.typed) if route.is_here else ():
         if declared is not None:
             yield value, declared

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DEPTH = 8
 WRITTEN_ANY = (TypeOfAny.explicit, TypeOfAny.from_omitted_generics, TypeOfAny.special_form)
+PYDANTIC = "pydantic.main.BaseModel"
 MAPPINGS = {"typing.Mapping", "typing.MutableMapping", "builtins.dict"} | {
     f"collections.{name}" for name in ("OrderedDict", "defaultdict")
 }
@@ -55,7 +56,7 @@ def _loose_instance(proper: Instance, allowed: Allowed, depth: int) -> Loose | N
     info = proper.type
     if info.is_newtype:
         return looseness(info.bases[0], allowed, depth + 1)
-    if info.fullname in COLLECTIONS:
+    if info.fullname in COLLECTIONS or info.has_base(PYDANTIC):
         return next(filter(None, (looseness(p, allowed, depth + 1) for p in proper.args)), None)
     if info.fullname in MAPPINGS:
         found = looseness(proper.args[1], allowed, depth + 1)

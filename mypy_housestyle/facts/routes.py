@@ -3,58 +3,73 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mypy.nodes import Decorator
 from mypy.types import CallableType, Instance, get_proper_type
 
-from housestyle_core.facts.fastapi_routes import VERBS, Handler
+from housestyle_core.facts.fastapi_routes import VERBS
+from housestyle_core.facts.route_handlers import ROUTES, WEBSOCKETS
 from housestyle_core.facts.written_types import Meaning
+from mypy_housestyle.facts.endpoints import endpoint_of, written_function
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.source import source_of
-from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mypy.nodes import Expression, FuncDef, MypyFile
+    from mypy.nodes import Context as Place
+    from mypy.nodes import FuncDef, MypyFile
     from mypy.types import Type
 
+    from housestyle_core.facts.fastapi_routes import Handler
     from housestyle_core.facts.written_types import Follow
+    from housestyle_core.finding import Located
     from housestyle_core.tree.scopes import Scope
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.class_kinds import Around
     from mypy_housestyle.facts.source import Source
 
 ROUTERS = ("fastapi.routing.APIRouter", "fastapi.applications.FastAPI")
-REGISTRATIONS = frozenset(f"{router}.{verb}" for router in ROUTERS for verb in VERBS)
+REGISTRATIONS = frozenset(f"{router}.{name}" for router in ROUTERS for name in ROUTES)
+SOCKETS = frozenset(f"{router}.{name}" for router in ROUTERS for name in WEBSOCKETS)
 COROUTINE = "typing.Coroutine"
 
 
 class Route(NamedTuple):
-    """A function with a decorator that registers it, as Python reads it and as mypy does.
+    """A function and the call that registers it, as Python reads them and as mypy does.
 
-    `scope` is the one that the function stands in.
+    `source` and `around` are the module and the scope of the call, `home` and `scope` those that
+    the function stands in; `endpoint` is what the call has for the function, if it is no decorator.
     """
 
     registration: ast.Call
+    around: Scope
+    source: Source
     function: Handler
     scope: Scope
+    home: Source
+    tree: MypyFile
     typed: FuncDef
-    source: Source
+    endpoint: ast.expr | None = None
 
     @property
     def is_first(self) -> bool:
         """Whether no decorator above registers the function, by the look of it."""
+        if self.endpoint is not None:
+            return True
         return next(filter(_is_verb, self.function.decorator_list), None) is self.registration
 
     @property
     def is_wrapped(self) -> bool:
         """Whether a decorator below puts something else in the place of the function."""
         decorators = self.function.decorator_list
-        below = decorators[decorators.index(self.registration) + 1 :]
-        return not all(map(_is_verb, below))
+        below = 0 if self.endpoint is not None else decorators.index(self.registration) + 1
+        return not all(map(_is_verb, decorators[below:]))
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the function stands in the module of the call."""
+        return self.home is self.source
 
     @property
     def parameter_types(self) -> Mapping[str, Type]:
@@ -73,6 +88,10 @@ class Route(NamedTuple):
             return None
         return awaited(signature.ret_type) if self.typed.is_coroutine else signature.ret_type
 
+    def place(self, node: Located) -> Place:
+        """Where to report what is found at a node of the function: of another module, its name."""
+        return self.source.place(node if self.is_here else self.endpoint or self.registration)
+
 
 def _is_verb(decorator: ast.expr) -> bool:
     """Whether a decorator registers a handler, by the look of it."""
@@ -89,22 +108,27 @@ def awaited(declared: Type) -> Type:
 
 
 def registers(callee: Callee) -> bool:
-    """Whether a callee is a method of a router that gives a decorator for handlers."""
+    """Whether a callee is a method of a router that registers a handler of HTTP requests."""
     return callee.is_method and not REGISTRATIONS.isdisjoint(callee.names)
 
 
+def opens_socket(callee: Callee) -> bool:
+    """Whether a callee is a method of a router that registers a handler of a WebSocket."""
+    return callee.is_method and not SOCKETS.isdisjoint(callee.names)
+
+
 def route_of(call: Call) -> Route | None:
-    """The route that a call of such a method is the decorator of."""
+    """The route that a call of such a method registers, or that what it decorates is."""
     source = source_of(call.checker.tree, call.settings)
-    written = source.call(call.node) if source else None
-    typed = _function_below(call.node, call.checker.tree)
-    if source is None or written is None or typed is None:
+    found = source.call(call.node) if source else None
+    endpoint = endpoint_of(call, found[0], source) if found and source else None
+    written = written_function(endpoint.function, source, call) if endpoint and source else None
+    if source is None or found is None or endpoint is None or written is None:
         return None
-    registration, context = written
-    function = context.file.parents[registration]
-    if not isinstance(function, Handler) or registration not in function.decorator_list:
+    registration, context = found
+    if endpoint.named is None and registration not in written.function.decorator_list:
         return None
-    return Route(registration, function, context.scope, typed, source)
+    return Route(registration, context.scope, source, *written, *endpoint)
 
 
 def follower(around: Around, source: Source, tree: MypyFile, seen: set[str]) -> Follow:
@@ -138,23 +162,3 @@ def _absolute(target: str, tree: MypyFile) -> str:
         return target
     package = tree.fullname.split(".")
     return ".".join((*package[: len(package) - level], name))
-
-
-def _function_below(decorator: Expression, tree: MypyFile) -> FuncDef | None:
-    """The function that an expression decorates; mypy's daemon puts new nodes into an old tree."""
-    found = _decorated(tree).get(decorator)
-    if found is None:
-        _decorated.cache_clear()
-        found = _decorated(tree).get(decorator)
-    return found
-
-
-@lru_cache(maxsize=8)
-def _decorated(tree: MypyFile) -> Mapping[Expression, FuncDef]:
-    """Each function by the expressions that decorate it."""
-    return {
-        decorator: node.func
-        for node in descendants(tree)
-        if isinstance(node, Decorator)
-        for decorator in node.original_decorators
-    }

@@ -40,14 +40,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import client_parameters
 from housestyle_core.facts.loose_parameters import Options, loose_input, parameter_message
 from housestyle_core.facts.loose_types import Allowed
 from housestyle_core.facts.route_input import raw_json, raw_json_message
+from mypy_housestyle.facts.kept_text import depend_on_text, keep_text
 from mypy_housestyle.facts.loose_types import looseness
-from mypy_housestyle.facts.routes import follower, registers, route_of
+from mypy_housestyle.facts.routes import follower, opens_socket, registers, route_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -58,12 +60,19 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.routes import Route
+    from mypy_housestyle.module import ModuleContext
 
 REQUEST = "starlette.requests.Request"
 
 
+def check(node: MypyFile, context: ModuleContext, _: Options) -> list[Finding]:
+    """Nothing: modules with handlers only hear of a change in the aliases of this one."""
+    keep_text(node, context.checker)
+    return []
+
+
 def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
-    return registers(callee) or None
+    return registers(callee) or opens_socket(callee) or None
 
 
 def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
@@ -73,8 +82,8 @@ def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # n
     types = route.parameter_types
     yield from _loose_parameters(call, route, types, options)
     requests = {name for name, declared in types.items() if _is_request(declared)}
-    for read in raw_json(route.function, requests, route.source.file.parents):
-        yield Finding(route.source.place(read), raw_json_message(read))
+    for read in raw_json(route.function, requests, route.home.file.parents):
+        yield Finding(route.place(read), raw_json_message(read))
 
 
 def _loose_parameters(
@@ -84,13 +93,14 @@ def _loose_parameters(
     allowed = Allowed(options.allow_dataclasses, options.allow_typed_dicts)
     if not any(looseness(declared, allowed) for declared in types.values()):
         return
-    parents = route.source.file.parents
-    follow = follower(call, route.source, call.checker.tree, set())
+    seen: set[str] = set()
+    follow = follower(call, route.home, route.tree, seen)
     for parameter in client_parameters(route.function, route.scope, follow):
         look = partial(looseness, types.get(parameter.argument.arg))
-        if found := loose_input(parameter, route.function, parents, look, options):
-            place = route.source.place(parameter.annotation)
-            yield Finding(place, parameter_message(parameter, found))
+        if found := loose_input(parameter, route.function, route.home.file.parents, look, options):
+            message = parameter_message(parameter, found, has_body=registers(call.callee))
+            yield Finding(route.place(parameter.annotation), message)
+    depend_on_text(seen, call.checker.tree, call.checker)
 
 
 def _is_request(declared: Type) -> bool:

@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.facts.routes import Route
 
 
 def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
@@ -71,24 +72,23 @@ def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
 
 def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
     route = route_of(call)
-    if route is None or is_exempt(route.registration, route.function, route.scope):
+    if route is None or is_exempt(route.registration, route.function, route.around):
         return
     declared = declared_output(route.registration, route.function)
     if declared is None:
-        gives = gives_data(route.function, route.scope) or any(
-            _is_data(given) for _, given in returned(route.typed)
-        )
-        if gives and route.is_first:
+        if route.is_first and (gives_data(route.function, route.scope) or _gives_typed_data(route)):
             place = route.source.place(route.registration)
             yield Finding(place, missing_message(route.function))
-        return
-    loose = (
-        looseness(route.return_type, options)
-        if declared is route.function.returns
-        else written_looseness(declared, route.scope, options)
-    )
-    if loose:
+    elif declared is route.function.returns:
+        if loose := looseness(route.return_type, options):
+            yield Finding(route.place(declared), annotation_message(declared, loose))
+    elif loose := written_looseness(declared, route.around, options):
         yield Finding(route.source.place(declared), annotation_message(declared, loose))
+
+
+def _gives_typed_data(route: Route) -> bool:
+    """Whether a call that is returned gives data by its declared type."""
+    return route.is_here and any(_is_data(given) for _, given in returned(route.typed))
 
 
 def _is_data(declared: Type | None) -> bool:

@@ -124,4 +124,4 @@ def _is_converted(route: Route, world: World) -> bool:
     written = keyword(route.registration, "response_model")
     tree = world.checker.tree
     follow = follower(world, route.source, tree, world.modules)
-    return written is None or may_convert(written, route.scope, follow)
+    return written is None or may_convert(written, route.around, follow)
