@@ -86,7 +86,8 @@ def find_in(file: File, only: frozenset[str] | None = None) -> list[tuple[Diagno
 
 def walked_file(path: str, tree: ast.Module, lines: list[str], settings: Settings) -> File:
     """A file with what the walk found in it."""
-    return File(path, settings.relative(path), lines, tree, settings, *walk(tree, lines))
+    regions, parents, kinds, _ = walk(tree, lines)
+    return File(path, settings.relative(path), lines, tree, settings, regions, parents, kinds)
 
 
 class Run(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.type_places import in_type_alias, is_lazy, place_of
 from housestyle_core.tree.excerpt import cut
+from housestyle_core.tree.names import last_names
 from housestyle_core.tree.unparse import unparse
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ FUNCTIONS = {
     *(f"multiprocessing.{name}" for name in ("Array", "Barrier", "Condition", "Semaphore")),
     *(f"multiprocessing.{name}" for name in ("BoundedSemaphore", "JoinableQueue", "SimpleQueue")),
 }
+FUNCTION_NAMES = last_names(FUNCTIONS)
 RELATIONSHIPS = {"sqlmodel.Relationship", "sqlmodel.main.Relationship"}
 
 
@@ -94,7 +96,9 @@ def _are_types(found: Sequence[Member]) -> bool:
 
 def _has_operator(member: Member, context: Context) -> bool:
     """Whether `|` works on a member where it is evaluated: on no string, function or module."""
-    if member.quoted or context.resolve(member.type) in FUNCTIONS:
+    if member.quoted:
+        return False
+    if context.may_be(member.type, FUNCTION_NAMES) and context.resolve(member.type) in FUNCTIONS:
         return False
     return _scope_of_value(member, context) is None
 
@@ -132,9 +136,16 @@ def _texts(
     texts = {}
     for member in found:
         if not member.is_none:
-            text = MEANT.get(context.resolve(member.type) or "") or writing.member(member.type)
+            text = _meant(member.type, context) or writing.member(member.type)
             texts[text] = _quoted(text) if quotes and member.quoted else text
     return list(texts.values())
+
+
+def _meant(type_: ast.expr, context: Context) -> str | None:
+    """The type that somebody means who writes a builtin function of nearly that name."""
+    if isinstance(type_, ast.Name) and type_.id in ("any", "callable"):
+        return MEANT.get(context.resolve(type_) or "")
+    return None
 
 
 def _nullable(text: str, found: Sequence[Member], writing: Writing, form: str) -> str:

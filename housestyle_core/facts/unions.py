@@ -108,7 +108,7 @@ def _is_type_of_none(node: ast.expr, context: Context) -> bool:
     match node:
         case ast.Call(func=ast.Name(id="type"), args=[ast.Constant(value=None)]):
             return True
-    return context.resolve(node) == "types.NoneType"
+    return context.may_be(node, ("NoneType",)) and context.resolve(node) == "types.NoneType"
 
 
 def _unquoted(part: ast.expr) -> ast.expr:

@@ -6,6 +6,8 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from housestyle_core.tree.names import known_as
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import PurePosixPath
@@ -87,6 +89,11 @@ class Context(NamedTuple):
     def resolve(self, expression: ast.expr) -> str | None:
         """The dotted name that an expression stands for (see `Scope.resolve`)."""
         return self.scope.resolve(expression)
+
+    def may_be(self, expression: ast.expr, names: Collection[str]) -> bool:
+        """Whether an expression may stand for what has one of these last names (see `known_as`)."""
+        name = known_as(expression)
+        return name in names or name in self.scope.renamed
 
     def parents(self, node: ast.AST) -> Iterator[ast.AST]:
         """The nodes around `node`, innermost first, the module last."""

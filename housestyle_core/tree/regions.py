@@ -34,12 +34,14 @@ class Region(NamedTuple):
 class Tree(NamedTuple):
     """Every node of a file in its region, the parent of each, the types that occur.
 
-    The first region is the module's. Operators and the like are left out.
+    The first region is the module's. Operators and the like are left out. `types` are the regions
+    of annotations that are yet to be visited, one a scope.
     """
 
     regions: list[Region]
     parents: dict[ast.AST, ast.AST]
     kinds: set[type[ast.AST]]
+    types: dict[Scope, Region]
 
     @property
     def scope(self) -> Scope:
@@ -56,9 +58,16 @@ class Tree(NamedTuple):
     def enter_type(self, node: ast.AST, field: str, scope: Scope) -> None:
         """Have what stands in a field of `node` visited as a type, if it can be one."""
         value = getattr(node, field, None)
-        if value is not None:
-            self.parents[value] = node
-            self.regions.append(Region([value], scope, is_type_form(value)))
+        if value is None:
+            return
+        self.parents[value] = node
+        if not is_type_form(value):
+            self.regions.append(Region([value], scope))
+        elif scope in self.types:
+            self.types[scope].nodes.append(value)
+        else:
+            self.types[scope] = Region([value], scope, in_annotation=True)
+            self.regions.append(self.types[scope])
 
 
 def fields_of(kind: type[ast.AST]) -> tuple[str, ...]:

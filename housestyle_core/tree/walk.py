@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def walk(tree: ast.Module, lines: list[str]) -> Tree:
     """Visit every node of `tree` once; `lines` are the file's, to place quoted annotations."""
-    found = Tree([Region([tree], Scope(tree, None))], {}, {ast.Module})
+    found = Tree([Region([tree], Scope(tree, None))], {}, {ast.Module}, {})
     for region in found.regions:  # which grow
         if region.in_annotation:
             _visit_types(region, found, lines)
@@ -67,6 +67,8 @@ def _visit_code(region: Region, found: Tree) -> None:
 
 def _visit_types(region: Region, found: Tree, lines: list[str]) -> None:
     types, scope, _, quoted = region
+    if not quoted:
+        found.types.pop(scope, None)
     values: list[ast.AST] = []
     for node in types:  # which grow
         if isinstance(node, ast.Constant):
