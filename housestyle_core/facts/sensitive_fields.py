@@ -26,7 +26,8 @@ ISSUED = (
     r"|(.*_)?api_key"
 )
 ISSUER = (
-    r"(?i).*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist).*"
+    r"(?i).*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist"
+    r"|mfa|otp|enrol|exchange).*"
 )
 TEXTS = frozenset(("builtins.str", "builtins.bytes"))
 FIELDS = frozenset(("pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field"))

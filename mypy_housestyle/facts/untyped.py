@@ -22,12 +22,17 @@ from mypy_housestyle.facts.loose_types import DEPTH, WRITTEN_ANY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mypy.nodes import TypeInfo
+
 
 class Policy(NamedTuple):
-    """Which types may pass, and how many places of several types make a tuple a record."""
+    """Which types may pass, how many places of several types make a tuple a record, and which
+    classes may not pass although they name fields.
+    """
 
     is_allowed: Callable[[Type], bool]
     tuple_places: int
+    is_barred: Callable[[TypeInfo], bool]
 
 
 def untyped_part(declared: Type | None, policy: Policy, depth: int = 0) -> ProperType | None:
@@ -51,6 +56,8 @@ def _is_untyped(proper: ProperType, policy: Policy) -> bool:
             return any(_is_anything(value) or _is_object(value) for value in parts_of(proper))
         case Instance() if proper.type.fullname in COLLECTIONS:
             return any(map(_is_anything, parts_of(proper)))
+        case Instance():
+            return policy.is_barred(proper.type)
     return isinstance(proper, TypedDictType)
 
 

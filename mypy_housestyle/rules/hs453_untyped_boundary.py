@@ -45,11 +45,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import mypy.nodes as n
 from mypy.messages import format_type_bare
-from mypy.types import CallableType, TupleType, TypedDictType, get_proper_type
+from mypy.types import CallableType, Instance, TupleType, TypedDictType, get_proper_type
 
 from housestyle_core.facts.layers import layers_of
 from housestyle_core.tree.excerpt import cut
-from mypy_housestyle.facts.boundaries import is_boundary
+from mypy_housestyle.facts.boundaries import is_boundary, is_method_of
+from mypy_housestyle.facts.class_kinds import is_entity
+from mypy_housestyle.facts.contained import COLLECTIONS, RECORDS
 from mypy_housestyle.facts.record_use import is_kept_whole, is_read_by_key, returns_named_keys
 from mypy_housestyle.facts.references import body_of
 from mypy_housestyle.facts.signatures import name_of
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.module import ModuleContext
 
 READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
+KEEPERS = ("*Service", "*Repository", "*Store")
 WRITER = re.compile(r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_payload")
 
 
@@ -73,11 +76,15 @@ class Options(NamedTuple):
 
     `opaque`: whether to `report` a dict or `Any`, too, whose keys the function does not name.
     `tuple-places`: how many places of several types make a tuple a record.
+
+    `entities`: whether to `report` what is mapped to a table of a database. What services and
+    repositories return is for HS456 and HS457 to say.
     """
 
     allow: tuple[str, ...] = ()
     opaque: Literal["allow", "report"] = "allow"
     tuple_places: int = 3
+    entities: Literal["allow", "report"] = "allow"
 
 
 def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
@@ -91,7 +98,10 @@ def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator
     def is_allowed(part: Type) -> bool:
         return _text(part, context) in options.allow
 
-    policy = Policy(is_allowed, options.tuple_places)
+    def is_barred(info: n.TypeInfo) -> bool:
+        return options.entities == "report" and is_entity(info, context)
+
+    policy = Policy(is_allowed, options.tuple_places, is_barred)
     is_reader = READER.fullmatch(node.name)
     arguments = zip(node.arguments, written.arg_types, declared.arg_types, strict=True)
     for argument, place, taken in arguments:
@@ -100,6 +110,8 @@ def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator
         if part and _is_record(argument.variable, part, body_of(node), options):
             what = f"{_kind(part)}`{_text(part, context)}` as `{argument.variable.name}`"
             yield Finding(place, f"`{node.name}` takes {what}: take a model with its fields")
+    if is_method_of(node, context, KEEPERS):
+        policy = policy._replace(is_barred=lambda _: False)
     part = None if WRITER.fullmatch(node.name) else untyped_part(declared.ret_type, policy)
     if part and (_is_evident(part, options) or returns_named_keys(node, body_of(node))):
         what = f"{_kind(part)}`{_text(part, context)}`"
@@ -116,15 +128,23 @@ def _is_record(variable: n.Var, part: ProperType, body: Body, options: Options) 
 
 def _is_evident(part: ProperType, options: Options) -> bool:
     """Whether the type alone is reported, whatever the function does with the data."""
-    return options.opaque == "report" or isinstance(part, TypedDictType | TupleType)
+    is_named = _names_fields(part) or isinstance(part, TypedDictType | TupleType)
+    return options.opaque == "report" or is_named
 
 
 def _text(part: Type, context: ModuleContext) -> str:
     return cut(format_type_bare(part, context.checker.options))
 
 
-def _kind(part: Type) -> str:
-    return "the TypedDict " if isinstance(part, TypedDictType) else ""
+def _kind(part: ProperType) -> str:
+    if isinstance(part, TypedDictType):
+        return "the TypedDict "
+    return "the entity " if _names_fields(part) else ""
+
+
+def _names_fields(part: ProperType) -> bool:
+    """Whether a type that may not cross is a class with fields, which is so of entities alone."""
+    return isinstance(part, Instance) and part.type.fullname not in (*RECORDS, *COLLECTIONS)
 
 
 def _is_injected(argument: n.Argument) -> bool:
