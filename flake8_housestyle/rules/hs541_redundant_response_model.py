@@ -51,6 +51,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.equal_types import are_equal
 from housestyle_core.facts.fastapi_routes import registrations
+from housestyle_core.facts.runtime_names import are_known_to_module, postpones_annotations
 from housestyle_core.finding import Finding
 from housestyle_core.fix.arguments import without
 from housestyle_core.fix.edit import Fix
@@ -94,14 +95,14 @@ def _repeats(model: ast.expr, node: Handler, context: Context) -> bool:
     """
     if node.returns is None or (isinstance(model, ast.Constant) and model.value is None):
         return False
-    if context.scope.parent is not None and _is_postponed(node.returns, context):
+    if _is_postponed(node.returns, context) and not are_known_to_module(node.returns, context):
         return False
     return not context.scope.inner[node].yields and are_equal(model, node.returns, context)
 
 
 def _is_postponed(annotation: ast.expr, context: Context) -> bool:
     inner = ast.walk(annotation)
-    return "annotations" in context.file.scope.bindings or any(
+    return postpones_annotations(context) or any(
         isinstance(part, ast.Constant) and isinstance(part.value, str) for part in inner
     )
 

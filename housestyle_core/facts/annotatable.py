@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.parameter_marks import DEPENDENCIES
+from housestyle_core.facts.runtime_names import are_known_to_module, postpones_annotations
 
 if TYPE_CHECKING:
     from housestyle_core.facts.parameter_marks import Mark
@@ -29,7 +30,11 @@ def can_be_annotated(annotation: ast.expr, call: ast.Call, context: Context) -> 
     """Whether a type can have a call as its metadata, which is known where that is evaluated."""
     if context.file.settings.target_python.value < SINCE or not _may_be_inside(annotation):
         return False
-    return not _is_postponed(context) or _is_known_to_module(call, context)
+    if context.file.settings.target_python.value >= LAZY_SINCE or not postpones_annotations(
+        context
+    ):
+        return True
+    return are_known_to_module(annotation, context) and are_known_to_module(call, context)
 
 
 def keeps_order(annotation: ast.expr, mark: Mark, context: Context) -> bool:
@@ -56,18 +61,6 @@ def _may_be_inside(annotation: ast.expr) -> bool:
         for inner in ast.iter_child_nodes(annotation)
         if isinstance(inner, ast.expr)
     )
-
-
-def _is_postponed(context: Context) -> bool:
-    lazy = context.file.settings.target_python.value >= LAZY_SINCE
-    return "annotations" in context.file.scope.bindings and not lazy
-
-
-def _is_known_to_module(call: ast.Call, context: Context) -> bool:
-    """Whether the module knows what a call uses, for a postponed type is evaluated there."""
-    names = {node.id for node in ast.walk(call) if isinstance(node, ast.Name)}
-    found = (context.scope.find(name) for name in names)
-    return all(where is None or where[0].parent is None for where in found)
 
 
 def _is_plain_type(name: ast.Name, context: Context) -> bool:
