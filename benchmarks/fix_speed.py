@@ -41,7 +41,8 @@ def main() -> None:
     for name, command in _commands(tools).items():
         times = [_time(command, source, name) for _ in range(RUNS)]
         middle = statistics.median(times)
-        print(f"{name:12} {middle:6.2f} s  {middle / files * 1000:6.1f} ms a file")
+        spread = f"{min(times):.2f} to {max(times):.2f}"
+        print(f"{name:12} {middle:6.2f} s ({spread})  {middle / files * 1000:6.1f} ms a file")
 
 
 def _commands(tools: list[Path]) -> dict[str, list[str]]:
