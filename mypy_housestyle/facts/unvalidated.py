@@ -15,6 +15,7 @@ import mypy.nodes as n
 from mypy_housestyle.facts.arguments import fate_of_argument
 from mypy_housestyle.facts.failures import is_caught
 from mypy_housestyle.facts.fates import Fate, Flow, Use, worst
+from mypy_housestyle.facts.parts import cleans, is_first_column, is_mapped, takes_apart
 from mypy_housestyle.facts.references import (
     is_target,
     lookup_of,
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 SAFE = (Fate.HARMLESS, Fate.VALIDATED)
 CHECKED = (*SAFE, Fate.CONTAINER)
 EQUALITY = frozenset({"==", "!=", "in", "not in"})
-TAKING_APART = frozenset({"split", "rsplit", "splitlines", "partition", "rpartition"})
-MAPPED = frozenset({"_mapping", "_asdict"})
-CLEANING = frozenset({"decode", "strip", "lstrip", "rstrip", "lower", "upper", "replace"})
 
 
 def fate_of(value: n.Expression, flow: Flow) -> Fate | Use:
@@ -85,9 +83,9 @@ def _looked_into(parent: n.IndexExpr | n.MemberExpr, value: n.Expression, flow: 
         return Fate.UNKNOWN
     if flow.gives == "text":
         return _text_part(part, flow)
-    if is_target(parent, flow.body) or (flow.gives == "rows" and _is_first(part)):
+    if is_target(parent, flow.body) or (flow.gives == "rows" and is_first_column(part)):
         return Fate.HARMLESS
-    is_same = flow.gives == "rows" and _last_name(part) in MAPPED
+    is_same = flow.gives == "rows" and is_mapped(part)
     return fate_of(part, flow) if is_same else _part(part, part, flow)
 
 
@@ -104,14 +102,9 @@ def _last_name(part: n.Expression) -> str:
 
 def _text_part(part: n.Expression, flow: Flow) -> Fate | Use:
     """What becomes of text through a subscript or method of it."""
-    match part:
-        case n.IndexExpr():
-            return Use(part, "taken apart")
-        case n.CallExpr(callee=n.MemberExpr(name=name)) if name in TAKING_APART:
-            return Use(part, "taken apart")
-        case n.CallExpr(callee=n.MemberExpr(name=name)) if name in CLEANING:
-            return fate_of(part, flow)
-    return Fate.HARMLESS
+    if takes_apart(part):
+        return Use(part, "taken apart")
+    return fate_of(part, flow) if cleans(part) else Fate.HARMLESS
 
 
 def _part(part: n.Expression, shown: n.Expression, flow: Flow) -> Fate | Use:

@@ -66,7 +66,8 @@ from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import cut
 from mypy_housestyle.facts.kept_text import keep_text
-from mypy_housestyle.facts.refusals import SINKS, depend_on_refusal, refusal
+from mypy_housestyle.facts.refusals import depend_on_refusal, refusal
+from mypy_housestyle.facts.validations import SINKS
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:

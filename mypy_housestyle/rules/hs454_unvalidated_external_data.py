@@ -76,8 +76,8 @@ from mypy_housestyle.facts.fates import Flow, Use
 from mypy_housestyle.facts.origins import is_own_data
 from mypy_housestyle.facts.references import body_around, body_of
 from mypy_housestyle.facts.results import is_hooked
-from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.facts.source import UNSAID, source_of
+from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.facts.source_words import words_for
 from mypy_housestyle.facts.unknown_shapes import is_told, is_unknown
 from mypy_housestyle.facts.unvalidated import fate_of, fate_of_parameter
 from mypy_housestyle.report import Finding
@@ -109,7 +109,7 @@ def check_call(call: Call, family: Family, options: Options) -> Iterator[Finding
         return
     found = fate_of(call.node, flow)
     if isinstance(found, Use) and not (found.whole and _is_container(call)):
-        shown, write = _words(call, family)
+        shown, write = words_for(call, family)
         or_object = ", or declare the result `object`" if found.how == "returned" else ""
         message = f"what `{shown}` gives is {found.how} unvalidated: use {write}{or_object}"
         yield Finding(found.node, message)
@@ -163,25 +163,3 @@ def _belongs_to_others(call: Call, flow: Flow) -> bool:
         return False
     is_of_error = isinstance(callee.expr, n.MemberExpr) and callee.expr.name == "response"
     return is_of_error or is_after_failure(node, flow.body)
-
-
-def _words(call: Call, family: Family) -> tuple[str, str]:
-    """The source as a message names it, and what to write in its place."""
-    source = source_of(call.checker.tree, call.settings)
-    node = call.node
-    function = node.callee if isinstance(node, n.CallExpr) else node
-    owner = function.expr if isinstance(function, n.MemberExpr) else None
-    argument = node.args[0] if isinstance(node, n.CallExpr) and node.args else None
-
-    def text(part: n.Expression | None) -> str:
-        return source.text(part) if source and part else UNSAID
-
-    write = family.instead.format(
-        call=f"await {text(node)}" if call.is_awaitable else text(node),
-        function=text(function),
-        owner=text(owner),
-        argument=text(argument),
-    )
-    if isinstance(node, n.CallExpr):
-        return f"{name_of(owner)}.{name_of(function)}".removeprefix("."), write
-    return text(node), write

@@ -49,7 +49,8 @@ from mypy_housestyle.facts.contained import COLLECTIONS
 from mypy_housestyle.facts.dependencies import without_none
 from mypy_housestyle.facts.kept_text import keep_text
 from mypy_housestyle.facts.loose_types import is_plain_dataclass
-from mypy_housestyle.facts.refusals import SINKS, depend_on_refusal, refusal
+from mypy_housestyle.facts.refusals import depend_on_refusal, refusal
+from mypy_housestyle.facts.validations import SINKS
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
