@@ -71,7 +71,10 @@ class Definition(NamedTuple):
 def definitions(
     statements: list[n.Statement], owner: n.ClassDef | None = None
 ) -> Iterator[Definition]:
-    """Every function and class at the top level and in classes there, `if` and `try` included."""
+    """Every function and class at the top level and in classes there, `if` and `try` included.
+
+    mypy knows nothing of a class in a branch that is not for the Python or the platform at hand.
+    """
     for statement in statements:
         match statement:
             case n.FuncDef():
@@ -88,7 +91,7 @@ def definitions(
                 yield from definitions(statement.defs.body, statement)
             case n.IfStmt() | n.TryStmt() | n.WithStmt():
                 for block in children(statement):
-                    if isinstance(block, n.Block):
+                    if isinstance(block, n.Block) and not block.is_unreachable:
                         yield from definitions(block.body, owner)
 
 
