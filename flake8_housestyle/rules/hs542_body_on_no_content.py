@@ -33,9 +33,8 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.bodiless import body_of, declared_bodies
+from housestyle_core.facts.bodiless import bodies
 from housestyle_core.facts.route_table.table import route_table
-from housestyle_core.facts.written_types import followed_nowhere
 from housestyle_core.finding import Finding
 
 if TYPE_CHECKING:
@@ -50,11 +49,5 @@ def applies(file: File) -> bool:
 
 def check(_: ast.Module, context: Context) -> Iterator[Finding]:
     for route in route_table(context.file).routes:
-        scope = route.context.scope
-        for node, message in declared_bodies(route.call, scope):
+        for node, message in bodies(route):
             yield Finding(node, message)
-        around = scope.inner[route.handler].parent if route.handler else None
-        if route.handler and around:
-            shown = body_of(route.call, route.handler, around, followed_nowhere)
-            if shown:
-                yield Finding(*shown)

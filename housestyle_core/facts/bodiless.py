@@ -6,18 +6,19 @@ import ast
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.facts.classes import class_named, foreign_bases
+from housestyle_core.facts.classes import foreign_bases
 from housestyle_core.facts.fastapi_routes import Handler, keyword
 from housestyle_core.facts.route_output import is_data, returned_values
+from housestyle_core.facts.route_table.definitions import definition
 from housestyle_core.facts.route_table.registrations import DECORATORS
 from housestyle_core.facts.statuses import OK, RESPONSES, has_body, status_of
-from housestyle_core.facts.written_types import written
+from housestyle_core.facts.written_types import Follow, followed_nowhere, written
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.facts.written_types import Follow
+    from housestyle_core.facts.route_table.registrations import Registration
     from housestyle_core.tree.scopes import Scope
 
 WITH_BODY = frozenset(
@@ -34,7 +35,18 @@ class Body(NamedTuple):
     message: str
 
 
-def declared_bodies(registration: ast.Call, scope: Scope) -> Iterator[Body]:
+def bodies(route: Registration, follow: Follow = followed_nowhere) -> Iterator[Body]:
+    """Where a route declares or shows a body that its status does not allow."""
+    call, scope = route.call, route.context.scope
+    yield from _declared(call, scope)
+    around = scope.inner[route.handler].parent if route.handler else None
+    if route.handler and around:
+        shown = _body_of(call, route.handler, around, follow)
+        if shown:
+            yield shown
+
+
+def _declared(registration: ast.Call, scope: Scope) -> Iterator[Body]:
     """The models that `responses={204: {"model": ...}}` of a route declares."""
     listed = keyword(registration, "responses")
     for key, value in _items(listed):
@@ -46,7 +58,9 @@ def declared_bodies(registration: ast.Call, scope: Scope) -> Iterator[Body]:
             )
 
 
-def body_of(registration: ast.Call, function: Handler, scope: Scope, follow: Follow) -> Body | None:
+def _body_of(
+    registration: ast.Call, function: Handler, scope: Scope, follow: Follow
+) -> Body | None:
     """The first that shows the body of a route whose status has none.
 
     `scope` is the one that the function stands in.
@@ -59,7 +73,7 @@ def body_of(registration: ast.Call, function: Handler, scope: Scope, follow: Fol
     if model is not None and not _is_none(model):
         return Body(model, f"{fault} a `response_model`: drop it, or change the status")
     returns = function.returns
-    if model is None and returns is not None and declares(function, scope, follow):
+    if model is None and returns is not None and _declares(function, scope, follow):
         remedy = "annotate it with `None`, or change the status"
         return Body(returns, f"{fault} `{excerpt(returns)}`: {remedy}")
     values = sorted(_own_values(function), key=lambda value: (value.lineno, value.col_offset))
@@ -68,7 +82,7 @@ def body_of(registration: ast.Call, function: Handler, scope: Scope, follow: Fol
     return next(filter(None, found), None)
 
 
-def declares(function: Handler, scope: Scope, follow: Follow) -> bool:
+def _declares(function: Handler, scope: Scope, follow: Follow) -> bool:
     """Whether the annotated return of a function is a body, and neither None nor a response."""
     if function.returns is None or scope.inner[function].yields:
         return False
@@ -85,8 +99,10 @@ def declares(function: Handler, scope: Scope, follow: Follow) -> bool:
             return True
         case ast.Subscript(value=ast.Name() | ast.Attribute() as generic):
             return TYPES.match(around.resolve(generic) or "") is not None
-        case ast.Name() if found := class_named(expression, around):
-            return all(TYPES.match(base) for base in foreign_bases(*found))
+        case ast.Name() | ast.Attribute():
+            match definition(expression, around, follow):
+                case ast.ClassDef() as kind, home:
+                    return all(map(TYPES.match, foreign_bases(kind, home)))
     return TYPES.match(around.resolve(expression) or "") is not None
 
 

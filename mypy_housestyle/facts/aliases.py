@@ -48,7 +48,7 @@ def _target(name: str, tree: MypyFile) -> str | None:
         return None
     scope = _scope(tree.path, (state.st_mtime_ns, state.st_size))
     target = scope.resolve(ast.Name(name)) if scope else None
-    return _absolute(target, tree) if target else None
+    return absolute_name(target, tree) if target else None
 
 
 @lru_cache(maxsize=64)
@@ -60,7 +60,7 @@ def _scope(path: str, _: tuple[int, int]) -> Scope | None:
         return None
 
 
-def _absolute(target: str, tree: MypyFile) -> str:
+def absolute_name(target: str, tree: MypyFile) -> str:
     """A name that a relative import brings in, in full."""
     name = target.lstrip(".")
     level = len(target) - len(name)

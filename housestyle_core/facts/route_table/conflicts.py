@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.route_table.paths import route_path
-from housestyle_core.facts.route_table.table import route_table
+from housestyle_core.facts.route_table.table import HERE, route_table
 
 if TYPE_CHECKING:
     import ast
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from housestyle_core.facts.route_table.places import Place
     from housestyle_core.facts.route_table.registrations import Inclusion, Registration
     from housestyle_core.facts.route_table.routers import Router
-    from housestyle_core.facts.route_table.table import Table
+    from housestyle_core.facts.route_table.table import Reach, Table
     from housestyle_core.tree.context import File
 
 DEPTH = 5
@@ -50,17 +50,20 @@ class Conflict(NamedTuple):
         return self.route.path.pattern == self.earlier.path.pattern
 
 
-def conflicts(file: File) -> Iterator[Conflict]:
-    """The routes of a file that never answer for some or all of their methods."""
-    table = route_table(file)
+def conflicts(file: File, reach: Reach = HERE) -> Iterator[Conflict]:
+    """The routes of a file, or of routers that it includes, that never answer.
+
+    Each with the methods for which it does not.
+    """
+    table = route_table(file, reach)
     routers = {each.router.made: each.router for each in table.routes}
     routers |= {each.parent.made: each.parent for each in table.included}
     for made, router in routers.items():
         if made not in table.rearranged:
-            yield from _conflicts(sorted(_entries(router, table), key=_order))
+            yield from _conflicts(sorted(_entries(router, table, reach), key=_order))
 
 
-def _entries(router: Router, table: Table, depth: int = 0) -> Iterator[Entry]:
+def _entries(router: Router, table: Table, reach: Reach, depth: int = 0) -> Iterator[Entry]:
     """The routes of a router whose paths are known, with those of the routers that it includes."""
     if not router.is_plain or depth > DEPTH:
         return
@@ -71,19 +74,38 @@ def _entries(router: Router, table: Table, depth: int = 0) -> Iterator[Entry]:
             yield Entry(route, path, methods, route.place)
     for included in table.included:
         if included.parent.made is router.made and _is_included_once(included, table):
-            yield from _through(included, table, depth)
+            yield from _through(included, table, reach, depth)
 
 
-def _through(included: Inclusion, table: Table, depth: int) -> Iterator[Entry]:
+def _through(included: Inclusion, table: Table, reach: Reach, depth: int) -> Iterator[Entry]:
     """The routes that an `include_router` adds to a router."""
-    child, call, place = included.child, included.call, included.place
+    child, place = included.child, included.place
     if child is None or child.prefix is None or included.prefix is None:
         return
-    prefix = included.prefix + child.prefix
-    for entry in _entries(child, table, depth + 1):
-        if path := route_path(prefix + entry.path.text):
-            is_sure = entry.is_sure and entry.place.runs_before(place)
-            yield entry._replace(path=path, place=place, through=call, is_sure=is_sure)
+    home = _home(child, table, reach)
+    for entry in _entries(child, home, reach, depth + 1) if home else ():
+        if path := route_path(included.prefix + child.prefix + entry.path.text):
+            is_there = (
+                _is_imported(entry.place) if home is not table else entry.place.runs_before(place)
+            )
+            yield entry._replace(
+                path=path, place=place, through=included.call, is_sure=entry.is_sure and is_there
+            )
+
+
+def _home(router: Router, table: Table, reach: Reach) -> Table | None:
+    """What the file registers that makes a router, if nothing rearranges its routes there."""
+    module = router.scope.module()
+    if module is table.file.scope:
+        return table
+    file = reach.file_of(module)
+    home = route_table(file, reach) if file else None
+    return home if home and router.made not in home.rearranged else None
+
+
+def _is_imported(place: Place) -> bool:
+    """Whether what stands there has run when the module has been imported."""
+    return len(place.blocks) == 1
 
 
 def _is_included_once(included: Inclusion, table: Table) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from housestyle_core.facts.route_table.paths import RoutePath
     from housestyle_core.facts.route_table.places import Place
     from housestyle_core.facts.route_table.routers import Router
+    from housestyle_core.facts.written_types import Follow
     from housestyle_core.tree.context import Context
     from housestyle_core.tree.scopes import Binding
 
@@ -58,7 +59,7 @@ class Inclusion(NamedTuple):
     context: Context
 
 
-def registration(call: ast.Call, context: Context) -> Registration | None:
+def registration(call: ast.Call, context: Context, follow: Follow) -> Registration | None:
     """The route that a call registers, or that what it decorates or is called with is."""
     if not isinstance(call.func, ast.Attribute):
         return None
@@ -67,7 +68,7 @@ def registration(call: ast.Call, context: Context) -> Registration | None:
     if written is None or isinstance(written, ast.Starred) or name not in ADDING | DECORATORS:
         return None
     handler, order = _handler(call, context)
-    router = router_of(call.func.value, context.scope) if order else None
+    router = router_of(call.func.value, context.scope, follow) if order else None
     if router is None or order is None:
         return None
     text = constant_text(written, context.scope)
@@ -83,17 +84,17 @@ def registration(call: ast.Call, context: Context) -> Registration | None:
     )
 
 
-def inclusion(call: ast.Call, context: Context) -> Inclusion | None:
+def inclusion(call: ast.Call, context: Context, follow: Follow) -> Inclusion | None:
     """The router that a call includes in another one."""
     match call.func:
         case ast.Attribute(value=value, attr="include_router"):
-            parent = router_of(value, context.scope)
+            parent = router_of(value, context.scope, follow)
         case _:
             return None
     included = next(iter(call.args), None) or keyword(call, "router")
     if parent is None or included is None:
         return None
-    child = router_of(included, context.scope)
+    child = router_of(included, context.scope, follow)
     written = keyword(call, "prefix")
     is_open = any(each.arg is None for each in call.keywords)
     prefix = constant_text(written, context.scope) if written else (None if is_open else "")

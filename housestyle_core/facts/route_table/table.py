@@ -13,10 +13,14 @@ from housestyle_core.facts.route_table.registrations import (
     registration,
 )
 from housestyle_core.facts.route_table.routers import router_of
+from housestyle_core.facts.written_types import Follow, followed_nowhere
 from housestyle_core.tree.context import Context
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from housestyle_core.tree.context import File
+    from housestyle_core.tree.scopes import Scope
 
 ITERATING = (ast.For, ast.comprehension)
 
@@ -24,9 +28,17 @@ ITERATING = (ast.For, ast.comprehension)
 class Table(NamedTuple):
     """What a file registers, in no order, and the routers whose routes it may rearrange."""
 
+    file: File
     routes: list[Registration]
     included: list[Inclusion]
     rearranged: set[ast.expr]
+
+
+class Reach(NamedTuple):
+    """How far one looks into other modules: what their names stand for, and their files."""
+
+    follow: Follow = followed_nowhere
+    file_of: Callable[[Scope], File | None] = lambda _: None
 
 
 class _Whole(NamedTuple):
@@ -41,35 +53,42 @@ class _Whole(NamedTuple):
         return isinstance(other, _Whole) and self.file.tree is other.file.tree
 
 
-def route_table(file: File) -> Table:
+HERE = Reach()
+
+
+def route_table(file: File, reach: Reach = HERE) -> Table:
     """What a file registers, as far as it proves that it does."""
-    return _table(_Whole(file))
+    return _own_table(_Whole(file)) if reach is HERE else _table(file, reach)
 
 
 @lru_cache(maxsize=1)
-def _table(whole: _Whole) -> Table:
-    table = Table([], [], set())
-    for nodes, scope, in_annotation, quoted in whole.file.regions:
+def _own_table(whole: _Whole) -> Table:
+    return _table(whole.file, HERE)
+
+
+def _table(file: File, reach: Reach) -> Table:
+    table = Table(file, [], [], set())
+    for nodes, scope, in_annotation, quoted in file.regions:
         if not in_annotation:
-            context = Context(whole.file, scope, in_annotation, quoted)
+            context = Context(file, scope, in_annotation, quoted)
             for node in nodes:
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                    _note(node, context, table)
+                    _note(node, context, table, reach)
                 elif isinstance(node, ast.Attribute) and node.attr == "routes":
-                    _note_rearranged(node, context, table)
+                    _note_rearranged(node, context, table, reach)
     return table
 
 
-def _note(call: ast.Call, context: Context, table: Table) -> None:
-    if route := registration(call, context):
+def _note(call: ast.Call, context: Context, table: Table, reach: Reach) -> None:
+    if route := registration(call, context, reach.follow):
         table.routes.append(route)
-    elif included := inclusion(call, context):
+    elif included := inclusion(call, context, reach.follow):
         table.included.append(included)
 
 
-def _note_rearranged(routes: ast.Attribute, context: Context, table: Table) -> None:
+def _note_rearranged(routes: ast.Attribute, context: Context, table: Table, reach: Reach) -> None:
     """Note the router whose list of routes is used for more than to go through it."""
     above = context.file.parents[routes]
     is_read = isinstance(above, ITERATING) and above.iter is routes
-    if not is_read and (router := router_of(routes.value, context.scope)):
+    if not is_read and (router := router_of(routes.value, context.scope, reach.follow)):
         table.rearranged.add(router.made)

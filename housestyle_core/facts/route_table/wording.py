@@ -14,13 +14,13 @@ def shadowed_message(conflict: Conflict) -> str:
     """What is said of a route that one with another path wins over."""
     winner = cut(conflict.earlier.path.text)
     return (
-        f"{_fault(conflict)}, behind `{winner}` on {_line(conflict)}: register it before that one"
+        f"{_fault(conflict)}, behind `{winner}` on {_place(conflict)}: register it before that one"
     )
 
 
 def duplicate_message(conflict: Conflict) -> str:
     """What is said of a route whose path an earlier one has."""
-    fault = f"{_fault(conflict)}, for {_line(conflict)} registers it too"
+    fault = f"{_fault(conflict)}, for {_place(conflict)} registers it too"
     return f"{fault}: remove one of them, or change its path"
 
 
@@ -29,5 +29,10 @@ def _fault(conflict: Conflict) -> str:
     return f"`{cut(f'{methods} {conflict.route.path.text}')}` is never reached"
 
 
-def _line(conflict: Conflict) -> str:
-    return f"line {conflict.earlier.route.written.lineno}"
+def _place(conflict: Conflict) -> str:
+    """Where the earlier route is: its line, or its function in another file, which may move."""
+    earlier = conflict.earlier.route
+    file, handler = earlier.context.file, earlier.handler
+    if conflict.route.route.context.file.tree is file.tree:
+        return f"line {earlier.written.lineno}"
+    return f"`{handler.name}` of {file.relative}" if handler else f"{file.relative}"

@@ -1,0 +1,121 @@
+"""The routes of a module, with what other modules of the project say of them.
+
+What is read there is source. So that mypy checks the importers again when it changes, each module
+that imports FastAPI keeps a digest of it for them.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from mypy.nodes import Import, ImportAll, ImportFrom
+from mypy.server.trigger import make_trigger
+
+from housestyle_core.config import settings_for
+from housestyle_core.facts.route_table.conflicts import conflicts
+from housestyle_core.facts.route_table.outline import outline_digest
+from housestyle_core.facts.route_table.table import Reach
+from housestyle_core.facts.written_types import Meaning
+from mypy_housestyle.codes import ENGINE
+from mypy_housestyle.facts.aliases import absolute_name
+from mypy_housestyle.facts.kept_variable import keep_in_variable
+from mypy_housestyle.facts.ours import is_our_path
+from mypy_housestyle.facts.source import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.nodes import Context as Place
+    from mypy.nodes import MypyFile
+
+    from housestyle_core.facts.route_table.conflicts import Conflict
+    from housestyle_core.tree.context import File
+    from housestyle_core.tree.scopes import Scope
+    from mypy_housestyle.facts.source import Source
+    from mypy_housestyle.module import ModuleContext
+
+KEPT_IN = "__housestyle_routes__"
+RULES = frozenset(("HS540", "HS542", "HS543", "HS544"))
+"""The rules that keep the digest: where none of them is on, a module is not looked at."""
+
+
+class Modules(NamedTuple):
+    """The module that is checked and those that were looked at, by the scope of their source."""
+
+    context: ModuleContext
+    homes: dict[Scope, MypyFile]
+    files: dict[Scope, File]
+    seen: set[str]
+
+    @property
+    def reach(self) -> Reach:
+        return Reach(self.follow, self.files.get)
+
+    def follow(self, target: str, scope: Scope) -> Meaning | None:
+        """What an import brings in from a module of the project that imports FastAPI."""
+        module, _, name = absolute_name(target, self.homes[scope.module()]).rpartition(".")
+        tree = self.context.checker.modules.get(module)
+        if tree is None or not is_our_path(tree.path):
+            return None
+        self.seen.add(module)
+        source = _kept_source(tree)
+        if source is None or name not in source.file.scope.bindings:
+            return None
+        self.homes[source.file.scope], self.files[source.file.scope] = tree, source.file
+        return Meaning(ast.Name(name, ast.Load()), source.file.scope)
+
+    def depend(self) -> None:
+        """Let mypy check the module again when what it saw of others changes."""
+        checker, tree = self.context.checker, self.context.tree
+        for module in self.seen - {tree.fullname}:
+            trigger = make_trigger(f"{module}.{KEPT_IN}")
+            tree.plugin_deps.setdefault(trigger, set()).add(tree.fullname)
+            checker.module_refs.add(module)
+
+
+def route_modules(tree: MypyFile, context: ModuleContext) -> tuple[Source, Modules] | None:
+    """The source of a module that imports FastAPI, and a look from there into others.
+
+    What others must know of this one is kept for them.
+    """
+    source = source_of(tree, context.settings) if _imports_fastapi(tree) else None
+    if source is None or not source.file.imports("fastapi"):
+        tree.names.pop(KEPT_IN, None)
+        return None
+    digest = outline_digest(source.file.tree)
+    keep_in_variable(KEPT_IN, digest, tree, context.checker)
+    scope = source.file.scope
+    return source, Modules(context, {scope: tree}, {scope: source.file}, set())
+
+
+def conflicts_in(tree: MypyFile, context: ModuleContext) -> Iterator[tuple[Place, Conflict]]:
+    """The routes that never answer: at the route, or where a module includes the router of it."""
+    if found := route_modules(tree, context):
+        source, modules = found
+        for conflict in conflicts(source.file, modules.reach):
+            route = conflict.route
+            is_here = route.route.context.file.tree is source.file.tree
+            node = route.route.written if is_here else route.through
+            if node is not None:
+                yield source.place(node), conflict
+        modules.depend()
+
+
+def _kept_source(tree: MypyFile) -> Source | None:
+    """The source of a module that keeps a digest for others."""
+    settings = settings_for(tree.path, ENGINE)
+    on = {state.rule.code for state in settings.enabled(ENGINE)}
+    source = None if RULES.isdisjoint(on) else source_of(tree, settings)
+    return source if source and source.file.imports("fastapi") else None
+
+
+def _imports_fastapi(tree: MypyFile) -> bool:
+    """Whether a module imports FastAPI, or a part of it."""
+    for item in tree.imports:
+        names = [name for name, _ in item.ids] if isinstance(item, Import) else []
+        if isinstance(item, ImportFrom | ImportAll):
+            names = [item.id]
+        if any(name.partition(".")[0] == "fastapi" for name in names):
+            return True
+    return False

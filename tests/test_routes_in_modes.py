@@ -1,0 +1,105 @@
+"""The rules about routes find the same in every mode of mypy when another module changes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.library import ROOT, table
+from tests.mypy_probe import Project, lines, supported
+from tests.projects import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEPS = """\
+from fastapi import Depends
+def taking(name: str) -> None: ...
+def idle() -> None: ...
+def nested(_: None = Depends({dependency})) -> None: ...
+"""
+USERS = """\
+from fastapi import APIRouter
+router = APIRouter(prefix="{prefix}")
+@router.get("/{{name}}")
+def read(name: str) -> None: ...
+"""
+ROUTES = """\
+from fastapi import APIRouter
+from app import users
+router = APIRouter()
+router.include_router(users.router)
+"""
+MAIN = """\
+from fastapi import Depends, FastAPI
+from app.deps import nested
+from app.routes import router
+app = FastAPI()
+app.include_router(router)
+@app.get("/users/me")
+def me() -> None: ...
+@app.get("/{name}/x")
+def x(_: None = Depends(nested)) -> None: ...
+"""
+CLEAN = {
+    "deps": DEPS.format(dependency="taking"),
+    "users": USERS.format(prefix="/people"),
+    "routes": ROUTES,
+    "main": MAIN,
+}
+MORE = "# of another size: the daemon compares sizes and whole seconds\n"
+IDLE = DEPS.format(dependency="idle") + MORE
+SHADOWING = USERS.format(prefix="/users") + MORE
+MISMATCH = "app/main.py:8:10 [hs-path-parameter-mismatch]"
+SHADOWED = "app/main.py:6:10 [hs-shadowed-route]"
+FILES = {
+    "pyproject.toml": table("HS540", "HS542", "HS543", "HS544"),
+    "mypy.ini": "[mypy]\nplugins = mypy_housestyle, pydantic.mypy\nshow_column_numbers = true\n",
+    "app/__init__.py": "",
+    **{f"app/{name}.py": text for name, text in CLEAN.items()},
+}
+FLAGS = [[], ["--no-native-parser"], ["--cache-fine-grained"], ["-n2"]]
+STEPS: list[tuple[dict[str, str], list[str]]] = [
+    ({}, []),
+    ({"deps": IDLE}, [MISMATCH]),
+    ({"users": SHADOWING}, [SHADOWED, MISMATCH]),
+    ({"routes": f"{MORE}{ROUTES}"}, [SHADOWED, MISMATCH]),
+    ({"deps": CLEAN["deps"]}, [SHADOWED]),
+    ({"users": CLEAN["users"]}, []),
+]
+
+
+def found(out: str) -> list[str]:
+    """What is said, by place; nothing else may be said."""
+    matches = [re.fullmatch(r"(.+?): error: .*  (\[[a-z-]+\])", line) for line in lines(out)]
+    assert all(matches), out
+    return sorted(f"{match[1]} {match[2]}" for match in matches if match)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(write(tmp_path / "project", FILES), ROOT)
+
+
+@pytest.mark.parametrize("flags", FLAGS, ids=str)
+def test_runs(project: Project, flags: list[str]) -> None:
+    if not supported(*flags):
+        pytest.skip("this mypy has no such flag")
+    for changed, expected in STEPS:
+        project.write(**changed)
+        done = project.run("mypy", *flags, "app")
+        assert done.err == ""
+        assert found(done.out) == expected
+
+
+def test_the_daemon(project: Project) -> None:
+    try:
+        for changed, expected in STEPS:
+            project.write(**changed)
+            done = project.run("mypy.dmypy", "--status-file=status.json", "run", "--", "app")
+            assert done.err == ""
+            assert found(done.out) == expected
+    finally:
+        project.run("mypy.dmypy", "--status-file=status.json", "stop")
