@@ -45,9 +45,10 @@ a parameter without a type, and `*args` or `**kwargs` in the call.
 ## Fix
 Safe into `Annotated`, with the default behind it, where the types are ones that the file knows.
 Unsafe where a type of another module may have metadata of its own, for constraints then come in
-another order, and where a parameter loses its default behind one that keeps it: there `*` is put in
-front, so no caller may give it by position. A signature is fixed as a whole or not at all. Out of
-`Annotated` a person has to write it.
+another order; where a parameter of anything but a route handler loses its default, for who calls
+the function without it gets a `Depends` object today, and an error then; and where one loses it
+behind another that keeps it: there `*` is put in front, so that it is given by name. A signature is
+fixed as a whole or not at all. Out of `Annotated` a person has to write it.
 """
 
 from __future__ import annotations

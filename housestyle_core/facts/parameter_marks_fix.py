@@ -8,8 +8,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.annotatable import can_be_annotated, keeps_order
+from housestyle_core.facts.fastapi_routes import registrations
 from housestyle_core.facts.parameter_marks import mark_of
-from housestyle_core.facts.parameters import positional
+from housestyle_core.facts.parameters import positional, with_default
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.place import code_of
 
@@ -66,7 +67,7 @@ def parameter_fix(
     if any(before) and parameter not in signature.kwonlyargs and not mark.leaves_default:
         return None
     safe = blocked is None and keeps_order(annotation, mark, place.context)
-    return Fix(written.edits, written.imports, safe)
+    return Fix(written.edits, written.imports, safe and _suits_callers(signature, place, kinds))
 
 
 def _written(annotation: ast.expr, mark: Mark, place: Place) -> Written | None:
@@ -117,6 +118,23 @@ def _first_blocked(
         elif has_default:
             return parameter
     return None
+
+
+def _suits_callers(signature: ast.arguments, place: Place, kinds: Container[Kind]) -> bool:
+    """Whether nobody can miss a default: none is lost, or FastAPI alone calls the function.
+
+    Others may call it without what FastAPI gives it, and get the mark as the value.
+    """
+    marks = [mark_of(default, place.context, kinds) for _, default in with_default(signature)]
+    if all(mark is None or mark.leaves_default for mark in marks):
+        return True
+    function = place.context.file.parents[signature]
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    return bool(registrations(function, place.context)) and not any(
+        isinstance(node, ast.Name) and node.id == function.name
+        for node in place.context.file.parents
+    )
 
 
 def _behind_star(
