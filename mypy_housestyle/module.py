@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from housestyle_core.checker import BROKEN_RULE, crash_message
 from housestyle_core.environment import is_debugging
 from mypy_housestyle.codes import error_code
+from mypy_housestyle.facts.source import let_go
 from mypy_housestyle.report import report
 from mypy_housestyle.subscriptions import checks
 from mypy_housestyle.walk import definitions
@@ -62,6 +63,7 @@ def run_rule(
     *arguments: object,
 ) -> list[Finding]:
     """What a check finds; a bug in it becomes a finding and spares the other rules."""
+    let_go()
     try:
         return list(check(*arguments))
     except Exception as error:

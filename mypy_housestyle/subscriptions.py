@@ -82,17 +82,14 @@ def callers(settings: Settings) -> tuple[Subscriber, ...]:
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
     """The rules that want calls of `callee`, and those that failed when they were asked."""
-    found = (
-        Interest(subscriber, _wanted(subscriber, settings, callee))
-        for subscriber in callers(settings)
-    )
-    return [interest for interest in found if interest.what is not None]
-
-
-def _wanted(subscriber: Subscriber, settings: Settings, callee: Callee) -> object:
-    try:
-        return subscriber.module.wanted(callee, settings, *subscriber.options)
-    except Exception as error:
-        if is_debugging():
-            raise
-        return Failure(error)
+    found = []
+    for subscriber in callers(settings):
+        try:
+            what = subscriber.module.wanted(callee, settings, *subscriber.options)
+        except Exception as error:
+            if is_debugging():
+                raise
+            what = Failure(error)
+        if what is not None:
+            found.append(Interest(subscriber, what))
+    return found

@@ -9,11 +9,10 @@ from mypy.server.trigger import make_trigger
 
 from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking, options_of
-from housestyle_core.facts.blocking.memos import is_first_use
-from housestyle_core.facts.blocking.shape import is_excused
 from housestyle_core.facts.blocking.undisturbed import is_undisturbed
 from housestyle_core.facts.own_functions import ACCESSORS
 from mypy_housestyle.facts.decorators import is_cached, kept_wrappers, put_around
+from mypy_housestyle.facts.excuses import is_excused, is_first_use
 from mypy_housestyle.facts.kept_chains import KEPT_IN, keep, kept
 from mypy_housestyle.facts.project import finish
 from mypy_housestyle.facts.runs import runs
@@ -21,13 +20,12 @@ from mypy_housestyle.facts.signatures import implementation, name_of
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
     from housestyle_core.facts.blocking.lookup import Blocking
-    from housestyle_core.tree.context import Context
-    from mypy_housestyle.facts.code import Code
+    from mypy_housestyle.facts.code import Code, Function
     from mypy_housestyle.facts.project import Project
+    from mypy_housestyle.facts.receivers import Target
     from mypy_housestyle.facts.runs import Run
 
     Runnable = n.FuncDef | n.Var
@@ -42,7 +40,10 @@ class Ran(NamedTuple):
 
 
 class Search(NamedTuple):
-    """What is known so far: where functions are, what they run, the chains of causes, the calls."""
+    """What is known so far: where functions are, what they run, the chains of causes, the calls.
+
+    `plain` and `causes` keep what `functions` and `cause` found.
+    """
 
     project: Project
     homes: dict[Runnable, Code]
@@ -50,12 +51,32 @@ class Search(NamedTuple):
     own: dict[Runnable, Chain]
     called: dict[Runnable, list[Runnable]]
     steps: dict[Runnable, Step]
+    plain: dict[n.SymbolNode | None, list[Runnable]]
+    causes: dict[tuple[n.SymbolNode | None, n.TypeInfo | None], Blocking | None]
+
+    def functions(self, target: Target) -> list[Runnable]:
+        """The plain functions of the project that something runs, also under other names."""
+        if target.node not in self.plain:
+            self.plain[target.node] = [*_functions(target.node, self.project)]
+        return self.plain[target.node]
+
+    def cause(self, target: Target) -> Blocking | None:
+        """What blocks by itself in what runs, unless the project says itself what that does."""
+        key = target.node, target.kind
+        if key not in self.causes:
+            is_ours = self.functions(target) or _is_own(target.node, self.project)
+            options = options_of(self.project.settings)
+            self.causes[key] = None if is_ours else find_blocking(target.names, options)
+        return self.causes[key]
 
     def calls_once(self, caller: Runnable, function: Runnable) -> bool:
         """Whether a function calls another only until it has kept what that gives."""
+        code = self.homes[caller]
+        if caller not in code.keepers:
+            return False
         runs = [run for run, functions in self.runs[caller] if function in functions]
         return bool(runs) and all(
-            _is_first_use(run, self.homes[caller], self.project) for run in runs
+            is_first_use(run, code.functions[caller], code, self.project) for run in runs
         )
 
 
@@ -64,7 +85,7 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
 
     What its plain functions do is kept for other modules.
     """
-    search = Search(project, {}, {}, {}, {}, {})
+    search = Search(project, {}, {}, {}, {}, {}, {}, {})
     _follow(search)
     chains = shortest_chains(search.own, search.called, search.steps, search.calls_once)
     code = project.here
@@ -144,15 +165,17 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     search.steps[node] = step._replace(cached=is_cached(function.decorators))
     reader = project.reader()
     found = [
-        Ran(run, [*_functions(run, project)]) for use in function.uses for run in runs(use, reader)
+        Ran(run, search.functions(run.target)) for use in function.uses for run in runs(use, reader)
     ]
     search.runs[node], search.homes[node] = found, code
     below = [(item, code) for ran in found for item in ran.functions]
     below += [(item.wrapper, item.code) for item in around if item and item.wrapper and item.code]
+    if node.is_coroutine:  # calling it runs nothing, so it is in nobody's chain
+        return below
     search.called[node] = [item for item, _ in below]
-    causes = _causes(found, code, project)
+    causes = _causes(function, found, code, search)
     chains = (item.chain for item in around if item and item.chain)
-    if not node.is_coroutine and (cause := next(causes, None) or next(chains, None)):
+    if cause := next(causes, None) or next(chains, None):
         search.own[node] = cause._replace(steps=(search.steps[node], *cause.steps))
     return below
 
@@ -169,9 +192,8 @@ def _is_settled(node: n.FuncDef, module: str, project: Project) -> bool:
     return chain is None or all(step.module != here for step in chain.steps)
 
 
-def _functions(run: Run, project: Project) -> Iterator[Runnable]:
-    """The plain functions of the project that something runs, and other modules' names for them."""
-    node = run.target.node
+def _functions(node: n.SymbolNode | None, project: Project) -> Iterator[Runnable]:
+    """The plain functions of the project that a call runs, and other modules' names for them."""
     if isinstance(node, n.Var):
         yield node
     found: list[n.SymbolNode | None] = [node]
@@ -191,43 +213,22 @@ def _constructors(info: n.TypeInfo) -> tuple[str, ...]:
     return ("__init__", "__new__", *(("__post_init__",) if is_generated else ()))
 
 
-def _causes(found: list[Ran], code: Code, project: Project) -> Iterator[Chain]:
+def _causes(function: Function, found: list[Ran], code: Code, search: Search) -> Iterator[Chain]:
     """What of all that a function runs blocks by itself, the first first: chains without a step."""
-    blocking = options_of(project.settings)
-    for run, functions in sorted(found, key=_end):
-        if functions or _is_own(run, project):
-            continue
-        cause = find_blocking(run.target.names, blocking)
-        if cause and not _is_excused(run, cause, code, project):
-            place = project.settings.relative(code.tree.path)
+    blocking = [(run, cause) for run, _ in found if (cause := search.cause(run.target))]
+    for run, cause in sorted(blocking, key=_end):
+        if not is_excused(run, cause, function, code, search.project):
+            place = search.project.settings.relative(code.tree.path)
             yield Chain((), cause.shown, code.tree.fullname, str(place), run.place.line)
 
 
-def _end(ran: Ran) -> tuple[int, int]:
+def _end(blocking: tuple[Run, Blocking]) -> tuple[int, int]:
     """Calls run in the order in which they end."""
-    place = ran.run.place
+    place = blocking[0].place
     return place.end_line or place.line, place.end_column or 0
 
 
-def _is_own(run: Run, project: Project) -> bool:
+def _is_own(node: n.SymbolNode | None, project: Project) -> bool:
     """Whether the project says itself what runs, though it may override what blocks."""
-    function = implementation(run.target.node)
+    function = implementation(node)
     return function is not None and project.owns(function)
-
-
-def _is_excused(run: Run, cause: Blocking, code: Code, project: Project) -> bool:
-    written = _written(run, code, project)
-    return written is not None and (
-        is_excused(written[0], cause, written[1]) or is_first_use(*written)
-    )
-
-
-def _is_first_use(run: Run, code: Code, project: Project) -> bool:
-    written = _written(run, code, project)
-    return written is not None and is_first_use(*written)
-
-
-def _written(run: Run, code: Code, project: Project) -> tuple[ast.expr, Context] | None:
-    """What runs as it is written, if that is a call or a loop."""
-    source = source_of(code.tree, project.settings)
-    return source and (source.call(run.place) or source.loop(run.place))

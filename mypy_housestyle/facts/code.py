@@ -1,45 +1,45 @@
 """What each function of a module runs itself, and where its variables get their values.
 
-One walk over mypy's tree, taken when its names are bound and no body is checked yet.
+One walk over mypy's tree, taken when its names are bound and no body is checked yet: statements
+here, what is in an expression by mypy's own compiled finder.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.own_functions import ACCESSORS
-from mypy_housestyle.facts.signatures import name_of
+from mypy_housestyle.facts.bindings import BINDERS, bindings, may_keep
+from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-Way = Literal["value", "item", "entered"]
+    from mypy_housestyle.facts.bindings import Source
+
 USES = {
     *(n.CallExpr, n.ForStmt, n.WithStmt, n.MemberExpr, n.IndexExpr, n.StarExpr),
     *(n.GeneratorExpr, n.DictionaryComprehension, n.YieldFromExpr),
 }
-BINDERS = {
-    *(n.AssignmentStmt, n.AssignmentExpr, n.ForStmt, n.WithStmt),
-    *(n.GeneratorExpr, n.DictionaryComprehension),
-}
+NOTED = USES | BINDERS | {n.LambdaExpr}
+LEAVES = {n.NameExpr, n.StrExpr, n.IntExpr, n.TempNode, n.EllipsisExpr}
+SIMPLE = {n.ExpressionStmt, n.AssignmentStmt, n.OperatorAssignmentStmt, n.ReturnStmt, n.RaiseStmt}
+TYPE_CHECKING_NAME = "typing.TYPE_CHECKING"
 ASIDE = ACCESSORS | {"overload"}
-DEFINITIONS = {n.FuncDef, n.Decorator, n.ClassDef, n.LambdaExpr, n.Block}
-
-
-class Source(NamedTuple):
-    """An expression that a variable gets its value from: as it is, by `for`, or by `with`."""
-
-    expression: n.Expression
-    way: Way = "value"
+DEFINITIONS = {n.FuncDef, n.Decorator, n.ClassDef, n.Block, n.GlobalDecl}
 
 
 class Function(NamedTuple):
-    """A function or method: its decorators, the nodes it runs itself, the functions it returns."""
+    """A function or method: its decorators, the nodes it runs itself, the functions it returns.
+
+    The `client.get` of `client.get()` is looked at with the call, and not listed beside it.
+    """
 
     node: n.FuncDef
     decorators: list[n.Expression]
@@ -52,6 +52,8 @@ class Code(NamedTuple):
 
     `selves` has the class behind the first parameter of each method, `definitions` the functions
     that a full name is defined as: several where they depend on a condition or replace each other.
+    `keepers` are the functions that may set an attribute or a global, or in which another one does,
+    `for_mypy` those in and around code that runs for type checkers alone.
     """
 
     tree: n.MypyFile
@@ -59,59 +61,90 @@ class Code(NamedTuple):
     sources: dict[n.SymbolNode, list[Source]]
     selves: dict[n.SymbolNode, n.TypeInfo]
     definitions: dict[str, list[n.FuncDef]]
+    keepers: set[n.FuncDef]
+    for_mypy: set[n.FuncDef]
 
 
-Part = tuple[Function | None, list[n.Node]]
-"""Statements, and the function that runs them."""
+class Part(NamedTuple):
+    """Statements, the functions around them, the last of which runs them; if only mypy does."""
+
+    around: tuple[Function, ...]
+    statements: Sequence[n.Node]
+    for_mypy: bool = False
+
+    def mark(self, marked: set[n.FuncDef]) -> None:
+        """Add the functions around to what is known of functions."""
+        marked.update(function.node for function in self.around)
+
+    def enter(self, function: Function, code: Code) -> Part:
+        """The body of a function that is defined here."""
+        inner = Part((*self.around, function), [function.node.body], self.for_mypy)
+        if self.for_mypy:
+            inner.mark(code.for_mypy)
+        return inner
 
 
 def code_of(tree: n.MypyFile) -> Code:
     """The code of a module that mypy has parsed; empty for one that comes from its cache."""
-    code = Code(tree, {}, {}, {}, defaultdict(list))
-    waiting: list[Part] = [(None, [*tree.defs])]
+    code = Code(tree, {}, {}, {}, defaultdict(list), set(), set())
+    waiting = [Part((), tree.defs)]
     while waiting:
-        function, statements = waiting.pop()
-        for node in _run_nodes(statements, code, waiting):
+        part = waiting.pop()
+        function = part.around[-1] if part.around else None
+        for statement, expressions in _run_statements(part, code, waiting):
+            _note(statement, function, code)
             if function is not None:
-                _note_use(node, function)
-            if type(node) in BINDERS:
-                _note_sources(node, code)
+                _note_returned(statement, function)
+                if function.node not in code.keepers and may_keep(statement):
+                    part.mark(code.keepers)
+            for expression in expressions:
+                if type(expression) not in LEAVES:
+                    _note_parts(expression, function, code)
     return code
 
 
-def _run_nodes(statements: list[n.Node], code: Code, waiting: list[Part]) -> Iterator[n.Node]:
-    """What statements run themselves, but for names and literals.
+def _run_statements(
+    part: Part, code: Code, waiting: list[Part]
+) -> Iterator[tuple[n.Node, list[n.Node]]]:
+    """The statements that a part runs itself, each with the expressions right below it.
 
     The functions that they define are put in line.
     """
-    stack = statements[::-1]
+    stack = [*reversed(part.statements)]
     while stack:
         node = stack.pop()
-        kind = type(node)
-        if kind in DEFINITIONS:
-            stack += _defined(node, code, waiting)
+        if type(node) in DEFINITIONS:
+            stack += _defined(node, part, code, waiting)
+        elif isinstance(node, n.IfStmt) and fullname_of(node.expr[0]) == TYPE_CHECKING_NAME:
+            waiting.append(part._replace(statements=node.body, for_mypy=True))
+            part.mark(code.for_mypy)
+        elif type(node) in SIMPLE:
+            yield node, _below(node)
         elif below := _below(node):
-            yield node
-            stack += below[::-1]
+            yield node, [item for item in below if isinstance(item, n.Expression)]
+            stack += [item for item in reversed(below) if not isinstance(item, n.Expression)]
 
 
-def _defined(node: n.Node, code: Code, waiting: list[Part]) -> list[n.Node]:
+def _defined(node: n.Node, part: Part, code: Code, waiting: list[Part]) -> list[n.Node]:
     """Put a function in line; gives what runs where it or a class is defined, last first."""
     match node:
         case n.FuncDef():
-            waiting.append((_begin(node, [], code), [node.body]))
+            waiting.append(part.enter(_begin(node, [], code), code))
         case n.Decorator():
-            function = _begin(node.func, node.original_decorators, code)
-            waiting.append((function, [node.func.body]))
+            waiting.append(part.enter(_begin(node.func, node.original_decorators, code), code))
         case n.ClassDef():
             return [node.defs]
         case n.Block(is_unreachable=False):
             return [*reversed(node.body)]
+        case n.Block() | n.GlobalDecl():
+            part.mark(code.keepers)
     return []
 
 
 def _below(node: n.Node) -> list[n.Node]:
-    """The children of a node; of what an assignment writes to, what is read on the way there."""
+    """The children of a statement; of what it assigns to, what is read on the way there."""
+    if isinstance(node, n.ExpressionStmt):
+        return [node.expr]
     if isinstance(node, n.AssignmentStmt):
         return [node.rvalue, *chain.from_iterable(map(children, node.lvalues))]
     return children(node)
@@ -128,35 +161,31 @@ def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Funct
     return function
 
 
-def _note_use(node: n.Node, function: Function) -> None:
-    if type(node) in USES:
+def _note(node: n.Node, function: Function | None, code: Code) -> None:
+    kind = type(node)
+    if kind in BINDERS:
+        for variable, source in bindings(node):
+            code.sources.setdefault(variable, []).append(source)
+    if function is not None and kind in USES:
         function.uses.append(node)
-    elif isinstance(node, n.ReturnStmt) and isinstance(node.expr, n.NameExpr):
-        returned = node.expr.node
+
+
+def _note_returned(statement: n.Node, function: Function) -> None:
+    if isinstance(statement, n.ReturnStmt) and isinstance(statement.expr, n.NameExpr):
+        returned = statement.expr.node
         inner = returned.func if isinstance(returned, n.Decorator) else returned
         if isinstance(inner, n.FuncDef):
             function.returned.append(inner)
 
 
-def _note_sources(node: n.Node, code: Code) -> None:
-    for target, source in _assignments(node):
-        variable = target.node if isinstance(target, n.RefExpr) else None
-        if variable is not None:
-            code.sources.setdefault(variable, []).append(source)
-
-
-def _assignments(node: n.Node) -> Iterator[tuple[n.Expression, Source]]:
-    match node:
-        case n.AssignmentStmt():
-            yield from ((target, Source(node.rvalue)) for target in node.lvalues)
-        case n.AssignmentExpr():
-            yield node.target, Source(node.value)
-        case n.ForStmt():
-            yield node.index, Source(node.expr, "item")
-        case n.GeneratorExpr() | n.DictionaryComprehension():
-            for target, items in zip(node.indices, node.sequences, strict=True):
-                yield target, Source(items, "item")
-        case n.WithStmt():
-            for entered, manager in zip(node.target, node.expr, strict=True):
-                if entered is not None:
-                    yield entered, Source(manager, "entered")
+def _note_parts(expression: n.Node, function: Function | None, code: Code) -> None:
+    """Note an expression and those below it, but for what is called, and the code of lambdas."""
+    found = [part for part in get_subexpressions(expression) if type(part) in NOTED]
+    aside: set[n.Node] = set()
+    for part in dict.fromkeys(found):  # what is analyzed as a cast is found twice
+        if part not in aside:
+            _note(part, function, code)
+            if isinstance(part, n.CallExpr) and isinstance(part.callee, n.MemberExpr):
+                aside.add(part.callee)
+            elif isinstance(part, n.LambdaExpr):
+                aside.update(get_subexpressions(part))

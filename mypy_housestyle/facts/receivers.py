@@ -27,7 +27,8 @@ from mypy_housestyle.facts.signatures import undecorated
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mypy_housestyle.facts.code import Code, Source
+    from mypy_housestyle.facts.bindings import Source
+    from mypy_housestyle.facts.code import Code
 
     CodeFor = Callable[[n.SymbolNode], Code | None]
 
@@ -60,17 +61,29 @@ class Reader(NamedTuple):
 
     def instances(self, expression: n.Expression | None) -> list[Instance]:
         """What an expression may be an instance of; nothing where that is not known."""
+        if isinstance(expression, n.NameExpr):
+            return self.variable(expression.node) if isinstance(expression.node, n.Var) else []
         read = READERS.get(type(expression))
         if expression is None or read is None or self.depth > DEPTH:
             return []
         if expression not in self.known:
             self.known[expression] = []
-            found = read(expression, self._replace(depth=self.depth + 1))
+            found = read(expression, self.below())
             self.known[expression] = [*dict.fromkeys(found)]
         return self.known[expression]
 
+    def below(self) -> Reader:
+        """The reader for what an expression consists of, which stops at some depth."""
+        return Reader(self.code_for, self.known, self.depth + 1)
+
     def targets(self, callee: n.Expression) -> list[Target]:
         """What a call of `callee` may run."""
+        if isinstance(callee, n.MemberExpr) and callee.node is None:
+            return [*self.methods(callee.expr, callee.name)]
+        return self._known(callee)
+
+    def _known(self, callee: n.Expression) -> list[Target]:
+        """What a call may run of whatever has a name."""
         match callee:
             case n.RefExpr(node=n.TypeInfo() as info):
                 return [Target(info)]
@@ -82,7 +95,7 @@ class Reader(NamedTuple):
                 return [Target(code.selves[variable])] if variable in code.selves else []
             case n.NameExpr(node=n.Var()) if (value := self.source(callee)) is not callee:
                 within = self.depth < DEPTH
-                return self._replace(depth=self.depth + 1).targets(value) if within else []
+                return self.below().targets(value) if within else []
             case n.RefExpr(node=n.Var() as variable) if "." in variable.fullname:
                 return [Target(variable), *self._bound(callee)]
         return [*self._bound(callee)]
@@ -103,17 +116,20 @@ class Reader(NamedTuple):
 
     def variable(self, variable: n.Var) -> list[Instance]:
         """What a variable or attribute holds: as declared, or as it was assigned."""
+        if variable in self.known:
+            return self.known[variable]
+        self.known[variable] = []
         code = self.code_for(variable)
         if code and (owner := code.selves.get(variable)):
-            return instances_in(fill_typevars_with_any(owner))
-        if variable.type is not None:
-            return instances_in(variable.type)
-        if variable not in self.known:
-            self.known[variable] = []
+            found = instances_in(fill_typevars_with_any(owner))
+        elif variable.type is not None:
+            found = instances_in(variable.type)
+        else:
             sources = code.sources.get(variable, []) if code else []
-            found = [one for source in sources for one in self._from(source)]
-            self.known[variable] = [*dict.fromkeys(found)]
-        return self.known[variable]
+            assigned = (one for source in sources for one in self.below().given(source))
+            found = [*dict.fromkeys(assigned)]
+        self.known[variable] = found
+        return found
 
     def source(self, value: n.Expression) -> n.Expression:
         """The expression behind a name that is bound once; any other expression is its own."""
@@ -125,7 +141,8 @@ class Reader(NamedTuple):
         is_plain = len(sources) == 1 and sources[0].way == "value"
         return sources[0].expression if is_plain else value
 
-    def _from(self, source: Source) -> list[Instance]:
+    def given(self, source: Source) -> list[Instance]:
+        """What a variable is an instance of that gets its value from a source."""
         match source.way:
             case "item":
                 made = [
@@ -198,10 +215,6 @@ def _call(call: n.CallExpr, reader: Reader) -> list[Instance]:
     return [found for target in reader.targets(call.callee) for found in result_of(target)]
 
 
-def _name(name: n.NameExpr, reader: Reader) -> list[Instance]:
-    return reader.variable(name.node) if isinstance(name.node, n.Var) else []
-
-
 def _member(member: n.MemberExpr, reader: Reader) -> list[Instance]:
     if isinstance(member.node, n.Var) and not member.node.info:
         return reader.variable(member.node)
@@ -257,7 +270,6 @@ def _index(item: n.IndexExpr, reader: Reader) -> list[Instance]:
 
 READERS: dict[type, Callable[[Any, Reader], list[Instance]]] = {
     n.CallExpr: _call,
-    n.NameExpr: _name,
     n.MemberExpr: _member,
     n.AwaitExpr: _await,
     n.ConditionalExpr: _conditional,

@@ -38,7 +38,8 @@ def is_generator(target: Target) -> bool:
 
 
 def _call(call: n.CallExpr, reader: Reader) -> Iterator[Run]:
-    for target in reader.targets(call.callee):
+    targets = reader.targets(call.callee)
+    for target in targets:
         if not is_generator(target):
             yield Run(call, target, called=True)
     name = fullname_of(call.callee) if call.args else ""
@@ -46,6 +47,8 @@ def _call(call: n.CallExpr, reader: Reader) -> Iterator[Run]:
         yield from _special(call.args[0], "__len__", reader)
     elif name in CONSUMING:
         yield from _iterated(call.args[0], reader)
+    if isinstance(call.callee, n.MemberExpr) and any(_is_property(one.node) for one in targets):
+        yield from _member(call.callee, reader)
 
 
 def _special(operand: n.Expression, method: str, reader: Reader) -> Iterator[Run]:
@@ -117,9 +120,11 @@ def _is_property(function: n.SymbolNode | None) -> bool:
     if not isinstance(function, n.Decorator):
         return False
     declared = get_proper_type(function.var.type)
-    is_cached = isinstance(declared, Instance) and declared.type.fullname == CACHED_PROPERTY
-    names = {fullname_of(decorator) for decorator in function.original_decorators}
-    return function.func.is_property or is_cached or CACHED_PROPERTY in names
+    return (
+        function.func.is_property
+        or (isinstance(declared, Instance) and declared.type.fullname == CACHED_PROPERTY)
+        or any(fullname_of(made_by) == CACHED_PROPERTY for made_by in function.original_decorators)
+    )
 
 
 def _index(item: n.IndexExpr, reader: Reader) -> Iterator[Run]:

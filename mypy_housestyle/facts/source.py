@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import os
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mypy.nodes import Context as Place
@@ -32,6 +31,8 @@ SHORT = 40
 UNSAID = "..."
 Said = tuple[int, int | None]
 """A line, and the column if mypy can be trusted with it."""
+KEPT = 8
+_sources: dict[tuple[object, ...], Source | None] = {}
 
 
 class Source(NamedTuple):
@@ -92,11 +93,25 @@ def source_of(tree: MypyFile, settings: Settings, shadow: str | None = None) -> 
         state = os.stat(text_path)
     except OSError:
         return None
-    return _read(tree.path, text_path, settings, (state.st_mtime_ns, state.st_size))
+    key = (tree.path, text_path, settings, state.st_mtime_ns, state.st_size)
+    source = _sources.pop(key) if key in _sources else _read(tree.path, text_path, settings)
+    _sources[key] = source
+    return source
 
 
-@lru_cache(maxsize=32)
-def _read(path: str, text_path: str, settings: Settings, _: tuple[int, int]) -> Source | None:
+def let_go() -> None:
+    """Forget all but the sources that were asked for last, when no check is about to use one.
+
+    The scopes of a file hold each other, and with them its tree. That is undone, for Python's
+    garbage collector, which else must find it, goes through mypy's millions of objects, too.
+    """
+    while len(_sources) > KEPT:
+        source = _sources.pop(next(iter(_sources)))
+        if source is not None:
+            source.file.scope.release()
+
+
+def _read(path: str, text_path: str, settings: Settings) -> Source | None:
     try:
         lines = read_lines(text_path)
         tree = parse(lines)

@@ -25,6 +25,7 @@ GIVEN = {
 """The parameter, and its place, that makes a call clean: something in memory, a known name."""
 NO_WAIT = frozenset({"block", "blocking", "timeout", "timeout_ms", "wait"})
 """What says that a call does not wait where it is False or 0."""
+WAITING = frozenset({"lock", "network", "process", "sleep"})
 NO_WAIT_FLAGS = frozenset({"MSG_DONTWAIT", "WNOHANG"})
 PATIENCE = {
     **dict.fromkeys(("acquire", "exception", "get", "join", "poll", "result"), 0),
@@ -45,6 +46,14 @@ def is_told_not_to(node: ast.Call, found: Blocking, context: Context) -> bool:
     )
 
 
+def may_be_told_not_to(found: Blocking, *, has_arguments: bool) -> bool:
+    """Whether `is_told_not_to` can hold for a call of `found` with or without arguments."""
+    family = found.family
+    return bool(family.needs) or (
+        has_arguments and (found.name in GIVEN or family.takes_buffer or family.cost in WAITING)
+    )
+
+
 def has_buffer(node: ast.Call, context: Context) -> bool:
     """Whether a call is given a buffer in memory."""
     arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
@@ -61,7 +70,7 @@ def _is_given(node: ast.Call, names: tuple[str, ...], place: int) -> bool:
 
 
 def _never_waits(node: ast.Call, found: Blocking) -> bool:
-    if found.family.cost not in ("lock", "network", "process", "sleep"):
+    if found.family.cost not in WAITING:
         return False
     method = found.name.rpartition(".")[2]
     is_known = found.family.cost != "network" or method == "poll"

@@ -123,7 +123,7 @@ def shortest_chains(
         if function not in found:
             found[function] = chain
             for caller in callers.get(function, ()):
-                if is_excused(caller, function):
+                if caller in found or is_excused(caller, function):
                     continue
                 longer = chain._replace(steps=(steps[caller], *chain.steps))
                 heappush(waiting, (len(longer.steps), next(order), caller, longer))

@@ -21,6 +21,7 @@ FINISHERS = frozenset(
     {"asyncio.wrap_future", "concurrent.futures.as_completed", "concurrent.futures.wait"}
 )
 FINISHER_NAMES = last_names(FINISHERS)
+FUTURE = "concurrent.futures.Future."
 DEPTH = 5
 
 
@@ -33,7 +34,12 @@ def is_clean_receiver(node: ast.expr, found: Blocking, context: Context) -> bool
         return _is_settled(receiver, context)
     if found.family.name == "socket":
         return _is_nonblocking(receiver, context)
-    return found.name.startswith("concurrent.futures.Future.") and _is_ready(receiver, context)
+    return found.name.startswith(FUTURE) and _is_ready(receiver, context)
+
+
+def receiver_may_be_clean(found: Blocking) -> bool:
+    """Whether `is_clean_receiver` can hold for a use of `found`, however it is written."""
+    return found.family.of_handle or found.family.name == "socket" or found.name.startswith(FUTURE)
 
 
 def _is_settled(handle: ast.expr, context: Context, depth: int = 0) -> bool:

@@ -1,0 +1,72 @@
+"""Where variables get their values, and which statements keep one for the next call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Way = Literal["value", "item", "entered"]
+BINDERS = {
+    *(n.AssignmentStmt, n.AssignmentExpr, n.ForStmt, n.WithStmt),
+    *(n.GeneratorExpr, n.DictionaryComprehension),
+}
+
+
+class Source(NamedTuple):
+    """An expression that a variable gets its value from: as it is, by `for`, or by `with`."""
+
+    expression: n.Expression
+    way: Way = "value"
+
+
+def bindings(node: n.Node) -> Iterator[tuple[n.SymbolNode, Source]]:
+    """The variables that a node of one of `BINDERS` gives a value, each with where it is from."""
+    for target, source in _assignments(node):
+        variable = target.node if isinstance(target, n.RefExpr) else None
+        if variable is not None:
+            yield variable, source
+
+
+def may_keep(statement: n.Node) -> bool:
+    """Whether a statement may set an attribute, which outlives the call."""
+    return any(
+        isinstance(part, n.MemberExpr)
+        for target in _targets(statement)
+        if type(target) is not n.NameExpr
+        for part in get_subexpressions(target)
+    )
+
+
+def _targets(statement: n.Node) -> list[n.Expression]:
+    match statement:
+        case n.AssignmentStmt():
+            return statement.lvalues
+        case n.OperatorAssignmentStmt():
+            return [statement.lvalue]
+        case n.ForStmt():
+            return [statement.index]
+        case n.WithStmt():
+            return [target for target in statement.target if target is not None]
+    return []
+
+
+def _assignments(node: n.Node) -> Iterator[tuple[n.Expression, Source]]:
+    match node:
+        case n.AssignmentStmt():
+            yield from ((target, Source(node.rvalue)) for target in node.lvalues)
+        case n.AssignmentExpr():
+            yield node.target, Source(node.value)
+        case n.ForStmt():
+            yield node.index, Source(node.expr, "item")
+        case n.GeneratorExpr() | n.DictionaryComprehension():
+            for target, items in zip(node.indices, node.sequences, strict=True):
+                yield target, Source(items, "item")
+        case n.WithStmt():
+            for entered, manager in zip(node.target, node.expr, strict=True):
+                if entered is not None:
+                    yield entered, Source(manager, "entered")

@@ -1,0 +1,75 @@
+"""What in the source of a plain function tells that something in it does not block after all.
+
+To read a file takes milliseconds, so mypy's nodes are asked first whether it can tell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
+
+from housestyle_core.facts.blocking import memos, shape
+from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.walk import descendants
+
+if TYPE_CHECKING:
+    import ast
+
+    from housestyle_core.facts.blocking.lookup import Blocking
+    from housestyle_core.tree.context import Context
+    from mypy_housestyle.facts.code import Code, Function
+    from mypy_housestyle.facts.project import Project
+    from mypy_housestyle.facts.runs import Run
+
+
+def is_excused(run: Run, cause: Blocking, function: Function, code: Code, project: Project) -> bool:
+    """Whether what a function runs is clean as it is written, though calls of `cause` block."""
+    if not _may_be_excused(run, cause, function, code):
+        return is_first_use(run, function, code, project)
+    written = _written(run, code, project)
+    return written is not None and (
+        shape.is_excused(written[0], cause, written[1]) or memos.is_first_use(*written)
+    )
+
+
+def is_first_use(run: Run, function: Function, code: Code, project: Project) -> bool:
+    """Whether something runs only until its function has kept what it makes."""
+    if function.node not in code.keepers or not _may_be_first(run, function):
+        return False
+    written = _written(run, code, project)
+    return written is not None and memos.is_first_use(*written)
+
+
+def _may_be_excused(run: Run, cause: Blocking, function: Function, code: Code) -> bool:
+    has_arguments = isinstance(run.place, n.CallExpr) and bool(run.place.args)
+    return (
+        shape.is_excusable(cause, has_arguments=has_arguments)
+        or function.node in code.for_mypy
+        or any(
+            run.place in get_subexpressions(use)
+            for use in function.uses
+            if isinstance(use, n.GeneratorExpr)
+        )
+    )
+
+
+def _may_be_first(run: Run, function: Function) -> bool:
+    """Whether an `if` is around what runs, or one before it returns something."""
+    return any(
+        isinstance(node, n.IfStmt)
+        and node.line <= run.place.line
+        and (node.end_line is None or run.place.line <= node.end_line or _returns(node))
+        for node in descendants(function.node.body)
+    )
+
+
+def _returns(condition: n.IfStmt) -> bool:
+    return any(isinstance(statement, n.ReturnStmt) for statement in condition.body[0].body)
+
+
+def _written(run: Run, code: Code, project: Project) -> tuple[ast.expr, Context] | None:
+    """What runs as it is written, if that is a call or a loop."""
+    source = source_of(code.tree, project.settings)
+    return source and (source.call(run.place) or source.loop(run.place))
