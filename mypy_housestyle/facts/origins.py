@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mypy_housestyle.facts.fates import Flow
 
-WRITER = re.compile(r"(?!model_dump$).*(dump|to_json).*")
+WRITER = re.compile(r"(?!(model_)?dump$).*(dump|to_json).*")
 READERS = frozenset({"open", "read_text", "read_bytes"})
 CODINGS = frozenset({"encode", "decode"})
 HERE = ("__file__", "__path__", "__module_path__")
