@@ -268,6 +268,13 @@ def test_each_pair_of_guides_is_told_apart(tmp_path: Path) -> None:
             (CORE, '["anyio.to_thread.run_sync", "asyncio.to_thread"]'),
         ),
         values("HS119", "engine", (CLASSES, '"either"'), (CORE, '"celery"')),
+        against("HS406", FUNCTIONS, CORE),
+        values(
+            "HS613",
+            "models",
+            (CLASSES, '["**/types.py"]'),
+            (CORE, '["**/models.py", "**/schemas.py"]'),
+        ),
     }
 
 
