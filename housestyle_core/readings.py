@@ -227,6 +227,12 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("open-webui 0.12.4", 44, 44),
         Reading("langflow-base 1.13.0", 17, 16),
         Reading("prefect 3.9.1", 12, 10),
+        Reading("litellm 1.109.1", 27, 26),
+        Reading("sglang 0.5.23", 5, 5),
+        Reading("homeassistant 2025.4.4", 4, 4),
+        Reading("langgraph-api 0.16.7", 4, 4),
+        Reading("mlflow 3.18.0", 3, 3),
+        Reading("g4f 8.8.6", 1, 1),
     ),
     "HS460": (
         Reading("argilla-server 2.8.0", 1, 1),

@@ -111,7 +111,7 @@ def test_readings_are_of_rules_and_add_up() -> None:
     for readings in READINGS.values():
         for reading in readings:
             assert 0 <= reading.true <= reading.read
-            assert re.fullmatch(r"[a-z-]+ \d[\w.]*", reading.package), "a package and its release"
+            assert re.fullmatch(r"[a-z\d-]+ \d[\w.]*", reading.package), "a package and its release"
 
 
 def test_the_record_of_what_was_read_has_the_counts_of_each_rule() -> None:
