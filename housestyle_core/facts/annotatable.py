@@ -40,7 +40,8 @@ def can_be_annotated(annotation: ast.expr, call: ast.Call, context: Context) -> 
 def keeps_order(annotation: ast.expr, mark: Mark, context: Context) -> bool:
     """Whether the metadata constrain nothing, or the type cannot have constraints of its own."""
     names = {keyword.arg for keyword in mark.call.keywords}
-    if mark.kind in DEPENDENCIES or names <= ONLY_TOLD | {"default"}:
+    is_told = mark.kind == "Field" and names <= ONLY_TOLD | {"default"}
+    if mark.kind in DEPENDENCIES or is_told:
         return True
     return all(
         _is_plain_type(node, context) for node in ast.walk(annotation) if isinstance(node, ast.Name)

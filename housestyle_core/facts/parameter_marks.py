@@ -118,9 +118,12 @@ def with_only(call: ast.Call, places: Container[int]) -> ast.Call:
 
 
 def _is_open(call: ast.Call) -> bool:
-    """Whether `*` or `**` gives arguments that nobody sees."""
-    return any(isinstance(given, ast.Starred) for given in call.args) or any(
-        keyword.arg is None for keyword in call.keywords
+    """Whether `*` or `**` gives arguments that nobody sees, or a condition decides on a default."""
+    conditions = [_value(given) for given in arguments(call)]
+    return (
+        any(isinstance(given, ast.Starred) for given in call.args)
+        or any(keyword.arg is None for keyword in call.keywords)
+        or any(isinstance(value, (ast.IfExp, ast.BoolOp)) for value in conditions)
     )
 
 
