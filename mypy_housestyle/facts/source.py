@@ -31,7 +31,7 @@ SHORT = 40
 UNSAID = "..."
 Said = tuple[int, int | None]
 """A line, and the column if mypy can be trusted with it."""
-KEPT = 8
+KEPT = 32
 _sources: dict[tuple[object, ...], Source | None] = {}
 
 
