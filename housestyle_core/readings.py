@@ -238,6 +238,20 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("argilla-server 2.8.0", 1, 1),
         Reading("langflow-base 1.13.0", 49, 49),
     ),
+    "HS463": (
+        Reading("semantic-kernel 1.45.0", 5, 5),
+        Reading("mlflow 3.18.0", 2, 2),
+        Reading("agno 3.1.10", 1, 1),
+        Reading("metagpt 0.8.1", 1, 1),
+        Reading("graphiti-core 0.31.2", 1, 1),
+        Reading("litellm 1.109.1", 1, 1),
+        Reading("prefect 3.9.1", 1, 1),
+    ),
+    "HS541": (
+        Reading("litellm 1.109.1", 101, 101),
+        Reading("langflow-base 1.13.0", 87, 87),
+        Reading("argilla-server 2.8.0", 3, 3),
+    ),
     "HS651": (
         Reading("argilla-server 2.8.0", 4, 4),
         Reading("open-webui 0.12.4", 12, 12),

@@ -15,8 +15,9 @@ folder such as `_vendor`, is left alone.
 
 ## Fix
 Safe: only the name of the module changes, and it is the one that Python itself finds. Unsafe where
-the package may be a part of a larger one, for a folder above it has an `__init__.py` too but one
-between them has none.
+the package may be a part of a larger one: where the folder around it is neither that of the
+configuration nor of another project (with a `pyproject.toml`, `setup.py` or `setup.cfg`), nor the
+`src` folder of one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import ast
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.facts.packages import INIT_FILES, is_vendored, package_of
+from housestyle_core.facts.packages import INIT_FILES, SOURCE_FOLDERS, is_vendored, package_of
 from housestyle_core.finding import Finding
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.place import code_of
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
+
+PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
 class Options(NamedTuple):
@@ -88,15 +91,18 @@ def fix(node: ast.ImportFrom, place: Place, _: Options) -> Fix | None:
     }
     name = cst.parse_expression(module)
     new = statement.with_changes(relative=(), module=name, **spaces)
-    return Fix((Edit(node, code_of(new)),), safe=_is_top(place.context.file))
+    return Fix((Edit(node, code_of(new)),), safe=_is_imported_from_here(place.context.file))
 
 
-def _is_top(file: File) -> bool:
-    """Whether no folder above the file's package is a package too."""
+def _is_imported_from_here(file: File) -> bool:
+    """Whether the folder around the file's package is one that Python surely imports from.
+
+    It is that of the configuration or of another project, or the `src` folder of one. Any other may
+    be a package itself, for one needs no `__init__.py`.
+    """
     folders = file.relative.parts[:-1]
-    above = folders[: len(folders) - len(package_of(file))]
-    return not any(
-        os.path.isfile(os.path.join(file.settings.root, *above[:depth], init))
-        for depth in range(1, len(above) + 1)
-        for init in INIT_FILES
-    )
+    around = folders[: len(folders) - len(package_of(file))]
+    if around[-1:] == SOURCE_FOLDERS:
+        around = around[:-1]
+    folder = os.path.join(file.settings.root, *around)
+    return not around or any(os.path.isfile(os.path.join(folder, name)) for name in PROJECT_FILES)
