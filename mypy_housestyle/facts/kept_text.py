@@ -2,7 +2,7 @@
 
 Defaults, aliases of fields, validators and the metadata of `Annotated` are not in mypy's types, so
 mypy would not check the modules again that were judged by them. A digest of the text stands in a
-variable that the source does not have (see `kept_chains`).
+variable that the source does not have (see `kept_variable`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
-from mypy.server.trigger import make_trigger
-from mypy.types import LiteralType
 
 from housestyle_core.tree.source import UnreadableError, read_lines
 from mypy_housestyle.facts.contained import MODEL
+from mypy_housestyle.facts.kept_variable import depend_on_variable, keep_in_variable
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
@@ -29,30 +28,22 @@ FUNCTIONS = (n.FuncDef, n.Decorator, n.OverloadedFuncDef)
 
 def keep_text(tree: n.MypyFile, checker: TypeChecker) -> None:
     """Let other modules know when a module's models and aliases change in more than their types."""
-    kept = list(_kept(tree.defs))
-    if not kept:
-        tree.names.pop(KEPT_IN, None)
-        return
-    try:
-        lines = read_lines(tree.path)
-    except UnreadableError:
-        return
-    text = "\n".join(line for start, end in kept for line in lines[start - 1 : end])
-    digest = blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest()
-    variable = n.Var(KEPT_IN, LiteralType(digest, checker.named_type("builtins.str")))
-    variable._fullname = f"{tree.fullname}.{KEPT_IN}"  # noqa: SLF001 (mypy has no other way)
-    variable.is_ready = True
-    tree.names[KEPT_IN] = n.SymbolTableNode(
-        n.GDEF, variable, module_public=False, plugin_generated=True
-    )
+    keep_in_variable(KEPT_IN, _digest(tree), tree, checker)
 
 
 def depend_on_text(modules: Iterable[str], tree: n.MypyFile, checker: TypeChecker) -> None:
     """Let mypy check a module again when what others have kept changes."""
-    for module in set(modules) - {tree.fullname}:
-        checker.module_refs.add(module)
-        trigger = make_trigger(f"{module}.{KEPT_IN}")
-        tree.plugin_deps.setdefault(trigger, set()).add(tree.fullname)
+    depend_on_variable(KEPT_IN, modules, tree, checker)
+
+
+def _digest(tree: n.MypyFile) -> str:
+    kept = list(_kept(tree.defs))
+    try:
+        lines = read_lines(tree.path) if kept else []
+    except UnreadableError:
+        return ""
+    text = "\n".join(line for start, end in kept for line in lines[start - 1 : end])
+    return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest() if kept else ""
 
 
 def _kept(statements: Iterable[n.Statement]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,6 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from mypy.nodes import Import, ImportAll, ImportFrom
-from mypy.server.trigger import make_trigger
 
 from housestyle_core.config import settings_for
 from housestyle_core.facts.route_table.conflicts import conflicts
@@ -19,7 +18,7 @@ from housestyle_core.facts.route_table.table import Reach
 from housestyle_core.facts.written_types import Meaning
 from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.aliases import absolute_name
-from mypy_housestyle.facts.kept_variable import keep_in_variable
+from mypy_housestyle.facts.kept_variable import depend_on_variable, keep_in_variable
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.source import source_of
 
@@ -67,11 +66,7 @@ class Modules(NamedTuple):
 
     def depend(self) -> None:
         """Let mypy check the module again when what it saw of others changes."""
-        checker, tree = self.context.checker, self.context.tree
-        for module in self.seen - {tree.fullname}:
-            trigger = make_trigger(f"{module}.{KEPT_IN}")
-            tree.plugin_deps.setdefault(trigger, set()).add(tree.fullname)
-            checker.module_refs.add(module)
+        depend_on_variable(KEPT_IN, self.seen, self.context.tree, self.context.checker)
 
 
 def route_modules(tree: MypyFile, context: ModuleContext) -> tuple[Source, Modules] | None:
