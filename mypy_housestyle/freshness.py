@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,8 +18,11 @@ from housestyle_core.config.settings import found_first_party
 _seen: dict[str, str] = {}
 
 
+@lru_cache(maxsize=1)
 def code_digest() -> str:
-    """A digest of the release and of every file of it that decides on a finding."""
+    """A digest of the release and of every file of it that decides on a finding, as they were when
+    `snapshot` was last asked for.
+    """
     digest = hashlib.sha256(__version__.encode())
     for package in (*ENGINES.values(), "housestyle_core"):
         spec = find_spec(package)
@@ -45,10 +49,14 @@ def fingerprint(path: str) -> str:
 
 
 def remember(path: str) -> str:
-    """The fingerprint for a module, noted as what holds for its folder in this process."""
+    """The code and the fingerprint for a module, which is noted as what holds for its folder.
+
+    The code is in it for a cache that runs over several programs share: mypy empties no more of it
+    than the first of them uses when `snapshot` changes.
+    """
     now = fingerprint(path)
     _seen.setdefault(str(folder_of(path)), now)
-    return now
+    return f"{code_digest()} {now}"
 
 
 def snapshot() -> str:
@@ -58,6 +66,7 @@ def snapshot() -> str:
     nobody's cache; a running daemon sees another snapshot and starts anew.
     """
     forget()
+    code_digest.cache_clear()
     changed = [f"{folder}={now}" for folder, was in _seen.items() if (now := _now(folder)) != was]
     return "+".join((__version__, code_digest(), *sorted(changed)))
 

@@ -92,6 +92,16 @@ def test_a_changed_rule_file_rechecks_everything(tmp_path: Path) -> None:
     assert project.mypy() == [line.replace("return of", "result of") for line in EXPECTED]
 
 
+def test_a_changed_rule_file_rechecks_what_another_program_has_in_the_cache(tmp_path: Path) -> None:
+    library = packages_with(tmp_path / "library", RULE_FILES)
+    project = Project(write(tmp_path / "project", {**FILES, "other.py": "x = 1\n"}), library)
+    rule = library / HALF.format("mypy_housestyle")
+    assert project.mypy() == EXPECTED
+    rule.write_text(rule.read_text().replace("return of", "the result of"))
+    assert project.run("mypy", "--cache-dir=.cache", "other.py").status == 0
+    assert project.mypy() == [line.replace("return of", "the result of") for line in EXPECTED]
+
+
 def test_an_unchanged_project_is_not_checked_again(project: Project) -> None:
     project.mypy()
     done = project.run("mypy", "--cache-dir=.cache", "-v", "app")
