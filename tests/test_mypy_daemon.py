@@ -118,8 +118,8 @@ def test_overrides_do_not_restart_it(daemon: Daemon) -> None:
 def test_a_rule_file_that_changes(daemon: Daemon) -> None:
     rule = daemon.project.library / HALF.format("mypy_housestyle")
     assert daemon.run() == EXPECTED
-    rule.write_text(rule.read_text().replace("return of", "result of"))
-    assert daemon.run() == [line.replace("return of", "result of") for line in EXPECTED]
+    rule.write_text(rule.read_text().replace("return of", "the result of"))
+    assert daemon.run() == [line.replace("return of", "the result of") for line in EXPECTED]
 
 
 def test_a_start_from_the_cache_of_mypy(daemon: Daemon) -> None:
