@@ -82,19 +82,31 @@ def test_mypy_half(path: Path, tmp_path: Path, cache: Path) -> None:
 def test_docstring_examples(rule: Rule, tmp_path: Path, cache: Path) -> None:
     for engine in rule.modules:
         docs = rule_docs(rule, engine)
+        files = {}
         for title, source in (("bad", docs.bad), ("good", docs.good)):
-            folder = tmp_path / f"{engine}_{title}"
-            folder.mkdir()
+            folder = tmp_path / engine / title
+            folder.mkdir(parents=True)
             (folder / "pyproject.toml").write_text(table_for(rule, docs.configuration))
             named = re.match(r"# (\w+\.py)\n", source)
-            name = named[1] if named else "module.py"
-            (folder / name).write_text(source)
-            found = (
-                flake8_engine(folder, [name])
-                if engine == "flake8"
-                else mypy_engine(folder, [name], cache)
-            )
-            assert bool(found) == (title == "bad"), (engine, title, found)
+            files[title] = named[1] if named else "module.py"
+            (folder / files[title]).write_text(source)
+        if docs.configuration:  # it may name modules, which are others where folders are packages
+            runs = [(tmp_path / engine / title, [file]) for title, file in files.items()]
+        else:
+            runs = [(tmp_path / engine, [f"{title}/{file}" for title, file in files.items()])]
+        found = {
+            (folder / item.file).parent.name
+            for folder, names in runs
+            for item in _found(engine, folder, names, cache)
+        }
+        assert found == {"bad"}, engine
+
+
+def _found(engine: str, folder: Path, names: list[str], cache: Path) -> list[Found]:
+    """What one engine says of files."""
+    if engine == "flake8":
+        return flake8_engine(folder, names)
+    return mypy_engine(folder, names, cache)
 
 
 def test_every_rule_has_data_and_nothing_else_does() -> None:
