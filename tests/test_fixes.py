@@ -14,11 +14,14 @@ from housestyle_core.command.fix_typed import Task
 from housestyle_core.fix.passes import Wanted
 from housestyle_core.rule_docs import is_fixable
 from tests.data import Case, read_cases, without_expectations
+from tests.projects import housestyle
 
 if TYPE_CHECKING:
     from housestyle_core.catalogue import Rule
 
-FIXABLE = [rule for rule in rules().values() if "flake8" in rule.modules and is_fixable(rule)]
+WITH_FIX = [rule for rule in rules().values() if is_fixable(rule)]
+FIXABLE = [rule for rule in WITH_FIX if "flake8" in rule.modules]
+TYPED = [rule for rule in WITH_FIX if "flake8" not in rule.modules]
 STAGES = {"fixed": Wanted(), "unsafe": Wanted(unsafe=True)}
 
 
@@ -45,6 +48,21 @@ def test_pairs(rule: Rule, stage: str, tmp_path: Path) -> None:
             assert (folder / name).read_text(encoding="utf-8") == wanted, case.title
             pairs += 1
     assert pairs or stage == "unsafe", "every fix has a pair of before and after"
+
+
+@pytest.mark.parametrize("rule", TYPED, ids=lambda rule: rule.code)
+def test_pairs_of_what_mypy_finds(rule: Rule, tmp_path: Path) -> None:
+    pairs = 0
+    for number, case in enumerate(_cases(rule)):
+        for stage, repaired in case.repaired.items():
+            if repaired:
+                folder = tmp_path / f"{number}-{stage}"
+                _write(case, folder)
+                housestyle("fix", *(["--unsafe"] if stage == "unsafe" else []), ".", cwd=folder)
+            for name, wanted in repaired.items():
+                assert (folder / name).read_text(encoding="utf-8") == wanted, case.title
+                pairs += 1
+    assert pairs, "every fix has a pair of before and after"
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -1,16 +1,17 @@
-"""Arguments of a call taken out of it, with the comma and the lines that were theirs."""
+"""Arguments of a call taken out of it, or put into it, with the commas and lines around them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from housestyle_core.fix.edit import Edit
+from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.text import commented_line
 
 if TYPE_CHECKING:
     import ast
 
+    from housestyle_core.fix.place import Place
     from housestyle_core.fix.text import Text
 
 COMMA = re.compile(r"\s*,")
@@ -38,3 +39,20 @@ def without(keyword: ast.keyword, text: Text) -> Edit:
     if before.endswith(","):
         return Edit(text.span(len(before) - 1, end), "")
     return Edit(text.span(start, comma.end() if comma else end), "")
+
+
+def with_argument(node: ast.Call, argument: str, place: Place, *, safe: bool = True) -> Fix | None:
+    """The fix that puts one more argument behind those of a call, in front of a last comma."""
+    import libcst
+
+    call = place.concrete(node)
+    if call is None:
+        return None
+    [given] = libcst.ensure_type(libcst.parse_expression(f"f({argument})"), libcst.Call).args
+    args = [*call.args, given]
+    if call.args:
+        last, comma = call.args[-1], libcst.Comma(whitespace_after=libcst.SimpleWhitespace(" "))
+        space = last.whitespace_after_arg
+        args[-2] = last.with_changes(comma=comma, whitespace_after_arg=libcst.SimpleWhitespace(""))
+        args[-1] = given.with_changes(comma=last.comma, whitespace_after_arg=space)
+    return Fix((place.replace(node, call.with_changes(args=args)),), safe=safe)

@@ -56,7 +56,7 @@ from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.sent_values import is_sent
-from housestyle_core.fix.edit import Fix
+from housestyle_core.fix.arguments import with_argument
 from mypy_housestyle.facts.contained import MODEL
 from mypy_housestyle.facts.model_aliases import leaked_field
 from mypy_housestyle.facts.source import source_of
@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from mypy.nodes import TypeInfo
 
     from housestyle_core.config import Settings
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from mypy_housestyle.call import Call, Callee
 
@@ -101,14 +102,7 @@ def _has_its_own(method: str, model: TypeInfo) -> bool:
 
 def fix(node: ast.Call, place: Place) -> Fix | None:
     """`by_alias=True` behind the other arguments."""
-    import libcst
-
-    call = place.concrete(node)
-    if call is None:
-        return None
-    given = libcst.parse_expression("f(by_alias=True)")
-    new = call.with_changes(args=[*call.args, *given.args])  # type: ignore[attr-defined]
-    return Fix((place.replace(node, new),), safe=False)
+    return with_argument(node, "by_alias=True", place, safe=False)
 
 
 def _names_no_alias(dump: ast.Call) -> bool:

@@ -56,14 +56,14 @@ Safe: adds `from_attributes=True` to the call, which never succeeded without it.
 
 from __future__ import annotations
 
-import ast  # noqa: TC003 (`fix` is registered by its annotation)
+import ast
 from typing import TYPE_CHECKING
 
 from mypy.messages import format_type_bare
 from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 
 from housestyle_core.facts.fastapi_routes import keyword
-from housestyle_core.fix.edit import Fix
+from housestyle_core.fix.arguments import with_argument
 from housestyle_core.tree.excerpt import cut
 from mypy_housestyle.facts.kept_text import keep_text
 from mypy_housestyle.facts.refusals import depend_on_refusal, refusal
@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from housestyle_core.config import Settings
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.module import ModuleContext
@@ -102,13 +103,9 @@ def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what 
         )
 
 
-def fix(node: ast.Call, place: Place) -> Fix | None:
-    """`from_attributes=True` behind the other arguments."""
-    import libcst
-
-    call = place.concrete(node)
-    if call is None or keyword(node, "from_attributes") is not None:
+def fix(node: ast.expr, place: Place) -> Fix | None:
+    """`from_attributes=True` behind the other arguments of the call that `node` is given to."""
+    around = next((up for up in place.context.parents(node) if isinstance(up, ast.Call)), None)
+    if around is None or keyword(around, "from_attributes") is not None:
         return None
-    given = libcst.parse_expression("f(from_attributes=True)")
-    new = call.with_changes(args=[*call.args, *given.args])  # type: ignore[attr-defined]
-    return Fix((place.replace(node, new),))
+    return with_argument(around, "from_attributes=True", place)
