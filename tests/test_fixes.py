@@ -14,6 +14,7 @@ from housestyle_core.command.fix_typed import Task
 from housestyle_core.fix.passes import Wanted
 from housestyle_core.rule_docs import is_fixable
 from tests.data import Case, read_cases, without_expectations
+from tests.engines import MYPY_CONFIG
 from tests.projects import housestyle
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def test_pairs_of_what_mypy_finds(rule: Rule, tmp_path: Path) -> None:
             if repaired:
                 folder = tmp_path / f"{number}-{stage}"
                 _write(case, folder)
+                (folder / "mypy.ini").write_text(MYPY_CONFIG)
                 housestyle("fix", *(["--unsafe"] if stage == "unsafe" else []), ".", cwd=folder)
             for name, wanted in repaired.items():
                 assert (folder / name).read_text(encoding="utf-8") == wanted, case.title
