@@ -89,17 +89,6 @@ def _looked_into(parent: n.IndexExpr | n.MemberExpr, value: n.Expression, flow: 
     return fate_of(part, flow) if is_same else _part(part, part, flow)
 
 
-def _is_first(part: n.Expression) -> bool:
-    """Whether the first column is read: the only one, as a rule."""
-    return (
-        isinstance(part, n.IndexExpr) and isinstance(part.index, n.IntExpr) and not part.index.value
-    )
-
-
-def _last_name(part: n.Expression) -> str:
-    return name_of(part.callee if isinstance(part, n.CallExpr) else part)
-
-
 def _text_part(part: n.Expression, flow: Flow) -> Fate | Use:
     """What becomes of text through a subscript or method of it."""
     if takes_apart(part):
