@@ -18,7 +18,7 @@ from housestyle_core.cli import main
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.file import read_file, replace_file
 from housestyle_core.tree.source import UnreadableError
-from tests.projects import COMMAND, housestyle, write
+from tests.projects import COMMAND, heeded_interrupts, housestyle, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,9 +184,9 @@ def test_a_file_is_whole_whatever_stops_the_writing(
 
 def test_an_interrupt_leaves_each_file_old_or_new(project: Path) -> None:
     write(project, {f"{number}.py": OLD * 40 for number in range(60)})
-    process = subprocess.Popen(
-        [sys.executable, "-m", COMMAND, "fix", "--jobs=1"], cwd=project, stdout=subprocess.PIPE
-    )
+    command = [sys.executable, "-m", COMMAND, "fix", "--jobs=1"]
+    with heeded_interrupts():
+        process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE)
     while process.poll() is None and (project / "0.py").read_text() == OLD * 40:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)

@@ -19,7 +19,7 @@ from housestyle_core.command.exits import (
     READER_GONE,
 )
 from tests.data import table_for
-from tests.projects import COMMAND, FAULT, MUTABLE_DEFAULT, write
+from tests.projects import COMMAND, FAULT, MUTABLE_DEFAULT, heeded_interrupts, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,8 @@ def test_a_working_directory_that_is_gone_is_told(project: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_is_quiet(project: Path, jobs: str) -> None:
     os.mkfifo(project / "endless.py")
-    process = start("check", "a.py", "endless.py", f"--jobs={jobs}", cwd=project)
+    with heeded_interrupts():
+        process = start("check", "a.py", "endless.py", f"--jobs={jobs}", cwd=project)
     with open(project / "endless.py", "wb"):
         os.killpg(process.pid, signal.SIGINT)
     assert process.communicate() == (b"", b"")
