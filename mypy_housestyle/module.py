@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from housestyle_core.checker import BROKEN_RULE, crash_message
 from housestyle_core.environment import is_debugging
 from mypy_housestyle.codes import error_code
 from mypy_housestyle.facts.source import let_go
 from mypy_housestyle.report import report
-from mypy_housestyle.subscriptions import checks
+from mypy_housestyle.subscriptions import checks, keepers
 from mypy_housestyle.walk import definitions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import PurePosixPath
 
     from mypy.checker import TypeChecker
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.report import Finding
     from mypy_housestyle.subscriptions import Subscriber
+
+Answer = TypeVar("Answer")
 
 
 class ModuleContext(NamedTuple):
@@ -44,15 +48,52 @@ class ModuleContext(NamedTuple):
 
 
 def check_module(checker: TypeChecker, settings: Settings) -> None:
-    """Report what the rules find in the definitions of a module."""
-    table = checks(settings)
+    """Report what the rules find in the definitions of a module, and keep what others must know."""
     whole = ModuleContext(checker, settings)
-    for subscriber in table.get(type(checker.tree), ()):
-        _run(subscriber, checker.tree, whole)
-    if table:
-        for node, decorator, owner in definitions(checker.tree.defs):
+    with uncollected():
+        for keep, rule in keepers(settings).items():
+            attempt(checker, checker.tree, rule, keep, checker.tree, checker)
+        table = _checks_here(whole)
+        for subscriber in table.get(type(checker.tree), ()):
+            _run(subscriber, checker.tree, whole)
+        for node, decorator, owner in definitions(checker.tree.defs) if table else ():
             for subscriber in table.get(type(node), ()):
                 _run(subscriber, node, ModuleContext(checker, settings, decorator, owner))
+
+
+def _checks_here(context: ModuleContext) -> dict[type, list[Subscriber]]:
+    """The checks by the type of node, without those of rules that a module gives no work."""
+    return {
+        kind: here
+        for kind, found in checks(context.settings).items()
+        if (here := [subscriber for subscriber in found if _applies(subscriber, context)])
+    }
+
+
+def _applies(subscriber: Subscriber, context: ModuleContext) -> bool:
+    rule, _, options = subscriber
+    applies = subscriber.function("applies")
+    return applies is None or bool(
+        attempt(context.checker, context.tree, rule, applies, context, *options)
+    )
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python's garbage collector from what is made meanwhile, as mypy does with its own.
+
+    It would go through all of it and find next to nothing: most of it stays for as long as mypy's
+    trees do, and sources break their cycles when they are let go.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.unfreeze()
+        if was_on:
+            gc.enable()
 
 
 def run_rule(
@@ -62,15 +103,30 @@ def run_rule(
     check: Callable[..., Iterable[Finding]],
     *arguments: object,
 ) -> list[Finding]:
-    """What a check finds; a bug in it becomes a finding and spares the other rules."""
+    """What a check finds."""
     let_go()
+    return attempt(checker, node, rule, _listed, check, *arguments) or []
+
+
+def attempt(
+    checker: TypeChecker,
+    node: Context,
+    rule: Rule,
+    function: Callable[..., Answer],
+    *arguments: object,
+) -> Answer | None:
+    """What a function of a rule gives; a bug in it becomes a finding and spares other rules."""
     try:
-        return list(check(*arguments))
+        return function(*arguments)
     except Exception as error:
         if is_debugging():
             raise
         checker.fail(crash_message(rule, error), node, code=error_code(BROKEN_RULE))
-        return []
+        return None
+
+
+def _listed(check: Callable[..., Iterable[Finding]], *arguments: object) -> list[Finding]:
+    return list(check(*arguments))
 
 
 def _run(subscriber: Subscriber, node: Context, context: ModuleContext) -> None:

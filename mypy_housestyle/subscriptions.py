@@ -3,11 +3,14 @@
 A rule module of this package has one or more of these functions:
 
 - `check(node, context[, options])` for each definition of a module whose type the annotation of
-  `node` names (`FuncDef`, `ClassDef`) or once for the module (`MypyFile`);
+  `node` names (`FuncDef`, `ClassDef`) or once for the module (`MypyFile`), unless
+  `applies(context[, options])`, asked before, says that the module gives it no work;
 - `wanted(callee, settings[, options])`, which gives anything but None for a call that the rule is
   about, and with it `check_call(call, what[, options])`, which yields findings.
 
-`options` is there where the module has a class `Options`.
+`options` is there where the module has a class `Options`. A rule whose findings hang on more of
+other modules than their types names in `KEEPS` what keeps that for it (see `kept_variable`):
+functions that take a module and its checker, each run once however many rules name it.
 """
 
 from __future__ import annotations
@@ -72,6 +75,16 @@ def checks(settings: Settings) -> dict[type, list[Subscriber]]:
             for node_type in subscription(check):
                 table.setdefault(node_type, []).append(subscriber)
     return table
+
+
+@lru_cache(maxsize=256)
+def keepers(settings: Settings) -> dict[Callable[..., None], Rule]:
+    """What keeps something of each module for others, with a rule that needs it."""
+    return {
+        keep: subscriber.rule
+        for subscriber in subscribers(settings)
+        for keep in getattr(subscriber.module, "KEEPS", ())
+    }
 
 
 @lru_cache(maxsize=256)

@@ -50,12 +50,14 @@ if TYPE_CHECKING:
     from mypy_housestyle.module import ModuleContext
 
 
+def applies(context: ModuleContext) -> bool:
+    relative = context.relative
+    return not (context.tree.is_stub or is_test(relative) or is_migration(relative))
+
+
 def check(node: ClassDef, context: ModuleContext) -> Iterator[Finding]:
     bases = node.info.mro[1:-1]
     if "@" in node.fullname or not (bases or context.settings.alone("mypy")):
-        return
-    relative = context.relative
-    if context.tree.is_stub or is_test(relative) or is_migration(relative):
         return
     if node.info.fallback_to_any or not all(_is_namespace(base, context) for base in bases):
         return

@@ -60,7 +60,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from mypy.messages import format_type_bare
-from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.fix.arguments import with_argument
@@ -77,13 +76,8 @@ if TYPE_CHECKING:
     from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from mypy_housestyle.call import Call, Callee
-    from mypy_housestyle.module import ModuleContext
 
-
-def check(node: MypyFile, context: ModuleContext) -> Iterator[Finding]:
-    """Nothing here: other modules hear of a change in the module's models."""
-    keep_text(node, context.checker)
-    yield from ()
+KEEPS = (keep_text,)
 
 
 def wanted(callee: Callee, _: Settings) -> bool | None:

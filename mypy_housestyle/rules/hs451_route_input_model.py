@@ -40,7 +40,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import client_parameters
@@ -60,15 +59,9 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.routes import Route
-    from mypy_housestyle.module import ModuleContext
 
 REQUEST = "starlette.requests.Request"
-
-
-def check(node: MypyFile, context: ModuleContext, _: Options) -> list[Finding]:
-    """Nothing: modules with handlers only hear of a change in the aliases of this one."""
-    keep_text(node, context.checker)
-    return []
+KEEPS = (keep_text,)
 
 
 def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:

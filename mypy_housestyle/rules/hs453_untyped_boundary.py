@@ -87,12 +87,16 @@ class Options(NamedTuple):
     entities: Literal["allow", "report"] = "allow"
 
 
+def applies(context: ModuleContext, _: Options) -> bool:
+    return bool(layers_of(context.relative, context.settings))
+
+
 def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
     written = node.unanalyzed_type
     declared = get_proper_type(node.type)
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return
-    if not layers_of(context.relative, context.settings) or not is_boundary(node, context):
+    if not is_boundary(node, context):
         return
 
     def is_allowed(part: Type) -> bool:

@@ -115,10 +115,13 @@ def check_call(call: Call, family: Family, options: Options) -> Iterator[Finding
         yield Finding(found.node, message)
 
 
+def applies(context: ModuleContext, options: Options) -> bool:
+    return CELERY.name in options.sources and not is_test(context.relative)
+
+
 def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
     """The arguments of a Celery task, which come from a queue."""
-    is_asked = CELERY.name in options.sources and context.decorator is not None
-    if not is_asked or not _is_task(node, context) or is_test(context.relative):
+    if context.decorator is None or not _is_task(node, context):
         return
     validators = VALIDATORS | {*options.validators}
     flow = Flow(body_of(node), context.checker, validators, may_return=True)

@@ -74,9 +74,11 @@ class Options(NamedTuple):
     suffix: str = "Response"
 
 
+def applies(context: ModuleContext, _: Options) -> bool:
+    return "service" in layers_of(context.relative, context.settings)
+
+
 def check(node: FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
-    if "service" not in layers_of(context.relative, context.settings):
-        return
     written, declared = node.unanalyzed_type, get_proper_type(node.type)
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return

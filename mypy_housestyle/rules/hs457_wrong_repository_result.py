@@ -80,9 +80,11 @@ class Options(NamedTuple):
     classes: tuple[str, ...] = ("*Repository", "*Store")
 
 
+def applies(context: ModuleContext, _: Options) -> bool:
+    return "repository" in layers_of(context.relative, context.settings)
+
+
 def check(node: FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
-    if "repository" not in layers_of(context.relative, context.settings):
-        return
     written, declared = node.unanalyzed_type, get_proper_type(node.type)
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return

@@ -58,7 +58,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.types import AnyType, NoneType, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import keyword
@@ -80,13 +79,8 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.routes import Route
-    from mypy_housestyle.module import ModuleContext
 
-
-def check(node: MypyFile, context: ModuleContext) -> list[Finding]:
-    """Nothing: modules with handlers only hear of a change in the models of this one."""
-    keep_text(node, context.checker)
-    return []
+KEEPS = (keep_text,)
 
 
 def wanted(callee: Callee, _: Settings) -> bool | None:

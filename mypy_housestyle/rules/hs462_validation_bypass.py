@@ -36,6 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
 from mypy.types import FunctionLike, get_proper_type
 
 from housestyle_core.facts.modules import is_test
@@ -45,7 +46,6 @@ from mypy_housestyle.facts.code import code_of
 from mypy_housestyle.facts.receivers import Reader, instances_in
 from mypy_housestyle.facts.signatures import called, parameter_type
 from mypy_housestyle.report import Finding
-from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,34 +83,41 @@ def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what 
         yield Finding(call.node, new_message(made.type_object().name))
 
 
-def check(node: n.MypyFile, context: ModuleContext) -> Iterator[Finding]:
+def applies(context: ModuleContext) -> bool:
+    names = context.tree.names.values()
+    has_cast = any(symbol.fullname in CASTS for symbol in names)
+    return (has_cast or bool(_ignoring(context.tree))) and not is_test(context.relative)
+
+
+def check(node: n.MypyFile, _: ModuleContext) -> Iterator[Finding]:
     """Casts, and arguments whose type a comment has mypy ignore."""
-    ignoring = {line for line, codes in node.ignored_lines.items() if ARGUMENT in codes}
-    has_cast = any(symbol.fullname in CASTS for symbol in node.names.values())
-    if is_test(context.relative) or not (ignoring or has_cast):
-        return
-    reader = _reader(node)
-    for call in descendants(node):
+    ignoring = _ignoring(node)
+    for call in dict.fromkeys(get_subexpressions(node)):  # a cast is found twice
         if isinstance(call, n.CallExpr):
             if isinstance(call.analyzed, n.CastExpr):
-                yield from _cast(call, call.analyzed, reader)
+                yield from _cast(call, call.analyzed, node)
             elif not ignoring.isdisjoint((call.line, *(item.line for item in call.args))):
-                yield from _ignored(call, ignoring, reader)
+                yield from _ignored(call, ignoring, node)
 
 
-def _cast(call: n.CallExpr, cast: n.CastExpr, reader: Reader) -> Iterator[Finding]:
+def _ignoring(tree: n.MypyFile) -> set[int]:
+    """The lines where a comment has mypy ignore the type of an argument."""
+    return {line for line, codes in tree.ignored_lines.items() if ARGUMENT in codes}
+
+
+def _cast(call: n.CallExpr, cast: n.CastExpr, tree: n.MypyFile) -> Iterator[Finding]:
     model = _model(cast.type)
-    if model and _is_no_model(cast.expr, reader):
+    if model and _is_no_model(cast.expr, tree):
         yield Finding(call, cast_message(model.name))
 
 
-def _ignored(call: n.CallExpr, lines: set[int], reader: Reader) -> Iterator[Finding]:
+def _ignored(call: n.CallExpr, lines: set[int], tree: n.MypyFile) -> Iterator[Finding]:
     target = called(call.callee)
     if target is None:
         return
     for value in call.args:
         model = _model(parameter_type(call, value, target))
-        if model and not lines.isdisjoint((call.line, value.line)) and _is_no_model(value, reader):
+        if model and not lines.isdisjoint((call.line, value.line)) and _is_no_model(value, tree):
             yield Finding(value, ignored_message(model.name))
 
 
@@ -120,10 +127,12 @@ def _model(declared: Type | None) -> n.TypeInfo | None:
     return found[0].type if len(found) == 1 and is_model(found[0].type) else None
 
 
-def _is_no_model(value: n.Expression, reader: Reader) -> bool:
+def _is_no_model(value: n.Expression, tree: n.MypyFile) -> bool:
     """Whether declarations tell that a value is a plain container, text or number."""
-    found = {one.type.fullname for one in reader.instances(value)}
-    return isinstance(value, DISPLAYS) or (bool(found) and found <= NO_MODELS)
+    if isinstance(value, DISPLAYS):
+        return True
+    found = {one.type.fullname for one in _reader(tree).instances(value)}
+    return bool(found) and found <= NO_MODELS
 
 
 def _reader(tree: n.MypyFile) -> Reader:

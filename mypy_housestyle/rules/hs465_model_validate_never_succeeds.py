@@ -40,7 +40,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mypy.messages import format_type_bare
-from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.types import FunctionLike, Instance, TupleType, TypeType, get_proper_type
 
 from housestyle_core.tree.excerpt import cut
@@ -61,16 +60,10 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.refusals import Refusal
-    from mypy_housestyle.module import ModuleContext
 
 TEXT = ("builtins.str", "builtins.bytes", "builtins.bytearray")
 READ = "or `from_attributes=True`"
-
-
-def check(node: MypyFile, context: ModuleContext) -> Iterator[Finding]:
-    """Nothing here: other modules hear of a change in the module's models."""
-    keep_text(node, context.checker)
-    yield from ()
+KEEPS = (keep_text,)
 
 
 def wanted(callee: Callee, _: Settings) -> bool | None:

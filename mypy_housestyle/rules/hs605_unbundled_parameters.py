@@ -68,9 +68,11 @@ if TYPE_CHECKING:
 LAYERS = {"service", "repository"}
 
 
+def applies(context: ModuleContext, _: Options) -> bool:
+    return not LAYERS.isdisjoint(layers_of(context.relative, context.settings))
+
+
 def check(node: FuncDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
-    if LAYERS.isdisjoint(layers_of(context.relative, context.settings)):
-        return
     written, declared = node.unanalyzed_type, get_proper_type(node.type)
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return

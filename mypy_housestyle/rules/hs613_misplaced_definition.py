@@ -47,8 +47,12 @@ if TYPE_CHECKING:
 SETTINGS = "pydantic_settings.main.BaseSettings"
 
 
+def applies(_: ModuleContext, options: Options) -> bool:
+    return options != Options()
+
+
 def check(node: ClassDef, context: ModuleContext, options: Options) -> Iterator[Finding]:
-    if options == Options() or context.owner is not None:
+    if context.owner is not None:
         return
     kind = _kind(node.info, context)
     if message := class_message(node.name, kind, context.relative, options):
