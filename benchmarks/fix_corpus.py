@@ -53,9 +53,9 @@ def _fix(top: Path, wanted: Wanted) -> int:
     spent = 0.0
     for file in files:
         start = time.perf_counter()
-        first = fix_file(Task(file, ()), wanted, writes=True)
+        first = fix_file(Task(file, ()), wanted)
         spent += time.perf_counter() - start
-        second = fix_file(Task(file, ()), wanted, writes=True)
+        second = fix_file(Task(file, ()), wanted)
         done.update(first.done)
         changed += first.new != first.old
         fault = first.failure or second.failure or (second.done and "a second run changed it")

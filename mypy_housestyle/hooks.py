@@ -16,6 +16,7 @@ from housestyle_core.catalogue import rules
 from housestyle_core.config import ConfigError, settings_for
 from mypy_housestyle.codes import ENGINE, error_code
 from mypy_housestyle.facts.ours import is_our_path
+from mypy_housestyle.facts.shadows import stand_for
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.sentinel import (
     HOOKED_METHOD,
@@ -77,6 +78,7 @@ class HousestylePlugin(Plugin):
         self._methods = Hooks(self, "get_method_hook")
         self._by_path: dict[str, Settings | None] = {}
         self.known: dict[int, Settings] = {}
+        stand_for(options.shadow_file or ())
         _warn_of_plugins_in_front(options)
 
     def report_config_data(self, ctx: ReportConfigContext) -> object:

@@ -41,7 +41,7 @@ def report(
 def _said_by_flake8(checker: TypeChecker, settings: Settings, rule: Rule, node: Context) -> bool:
     if settings.alone("mypy") or FLAKE8 not in rule.modules:
         return False
-    source = source_of(checker.tree, settings, _shadow_of(checker))
+    source = source_of(checker.tree, settings)
     if source is None:
         return False
     if rule.code not in source.said:
@@ -60,9 +60,3 @@ def _flake8_places(file: File, code: str) -> frozenset[Said]:
         (said.line, said.column - 1 if file.lines[said.line - 1].isascii() else None)
         for said, _ in found
     )
-
-
-def _shadow_of(checker: TypeChecker) -> str | None:
-    """Where mypy read the text of the module that it checks, if not in the module's own file."""
-    pairs = checker.options.shadow_file or ()
-    return next((str(shadow) for path, shadow in pairs if path == checker.path), None)

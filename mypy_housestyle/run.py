@@ -22,7 +22,7 @@ from mypy.main import process_options
 
 from housestyle_core.command.exchange import Item, Request
 from housestyle_core.tree.position import character_offset
-from housestyle_core.tree.source import read_lines
+from mypy_housestyle.facts.shadows import lines_of
 
 if TYPE_CHECKING:
     from mypy.options import Options
@@ -41,6 +41,7 @@ def main() -> int:
     paths = [os.path.relpath(path) for path in request.paths]
     cache = FileSystemCache()
     options = _options(os.path.relpath(request.files[0]), cache)
+    options.shadow_file = [[*pair] for pair in request.shadows.items()] or None
     unreported: list[str] = []
 
     def flush(path: str | None, messages: list[str], _: object) -> None:
@@ -118,7 +119,7 @@ def _item(match: re.Match[str], options: Options) -> Item:
 
 @lru_cache(maxsize=8)
 def _lines(path: str) -> list[str]:
-    return read_lines(path)
+    return lines_of(path)
 
 
 def _characters(text: str, column: int, *, native: bool) -> tuple[int, int]:

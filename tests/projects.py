@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,12 @@ def write(folder: Path, files: dict[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def apply_patch(patch: str, folder: Path) -> None:
+    """Change files as `housestyle fix --diff` says."""
+    command = ["git", "apply", "-p0", "--whitespace=nowarn", "-"]
+    subprocess.run(command, cwd=folder, input=patch, check=True, encoding="utf-8")
 
 
 @contextmanager

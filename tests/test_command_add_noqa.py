@@ -10,7 +10,7 @@ import pytest
 from housestyle_core.catalogue import rules
 from housestyle_core.fix.comments import with_ignore, with_noqa
 from tests.engines import MYPY_CONFIG, run
-from tests.projects import housestyle, write
+from tests.projects import apply_patch, housestyle, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,12 +101,16 @@ def suppress(project: Path, source: str, *options: str) -> str:
     """The file `a.py` with this source, suppressed; the tools have to be silent afterwards."""
     (project / "a.py").write_bytes(source.encode())
     assert said(project)
+    shown = housestyle("fix", "--add-noqa", "--diff", *options, cwd=project)
     found = housestyle("fix", "--add-noqa", *options, cwd=project)
     assert (found.status, found.err) == (0, "")
     assert said(project) == ""
     content = (project / "a.py").read_bytes()
     assert housestyle("fix", "--add-noqa", *options, cwd=project).status == 0
     assert (project / "a.py").read_bytes() == content, "a second run changes nothing"
+    (project / "a.py").write_bytes(source.encode())
+    apply_patch(shown.out, project)
+    assert (project / "a.py").read_bytes() == content, "a diff shows all of it"
     return content.decode()
 
 

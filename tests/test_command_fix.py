@@ -18,7 +18,7 @@ from housestyle_core.cli import main
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.file import read_file, replace_file
 from housestyle_core.tree.source import UnreadableError
-from tests.projects import COMMAND, heeded_interrupts, housestyle, write
+from tests.projects import COMMAND, apply_patch, heeded_interrupts, housestyle, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -267,12 +267,20 @@ def test_what_mypy_finds_is_fixed_where_it_says(tmp_path: Path) -> None:
     write(tmp_path, {"pyproject.toml": table, "jobs.py": jobs, "main.py": source})
     waiting = housestyle("fix", cwd=tmp_path).out
     assert "HS101 blocking-call-in-async: 1 with --unsafe" in waiting, "mypy says it once a line"
+    checked = housestyle("fix", "--unsafe", "--check", cwd=tmp_path)
+    assert "HS101 blocking-call-in-async: 2 would be fixed in 1 file" in checked.out
+    shown = housestyle("fix", "--unsafe", "--diff", cwd=tmp_path)
+    assert (tmp_path / "main.py").read_text() == source
     found = housestyle("fix", "--unsafe", cwd=tmp_path)
     assert "HS101 blocking-call-in-async: 2 fixed in 1 file" in found.out
-    assert (tmp_path / "main.py").read_text() == "import asyncio\n\n" + source.replace(
+    fixed = "import asyncio\n\n" + source.replace(
         "min(a.get(), 'a') + a.get(timeout=1)",
         "min(await asyncio.to_thread(a.get), 'a') + (await asyncio.to_thread(a.get, timeout=1))",
     )
+    assert (tmp_path / "main.py").read_text() == fixed
+    write(tmp_path, {"main.py": source})
+    apply_patch(shown.out, tmp_path)
+    assert (tmp_path / "main.py").read_text() == fixed
 
 
 def test_a_method_is_renamed_only_where_mypy_knows_a_model(tmp_path: Path) -> None:

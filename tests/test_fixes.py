@@ -44,7 +44,7 @@ def test_pairs(rule: Rule, stage: str, tmp_path: Path) -> None:
         folder = tmp_path / str(number)
         _write(case, folder)
         for name, wanted in case.repaired[stage].items():
-            outcome = fix_file(Task(str(folder / name), ()), STAGES[stage], writes=True)
+            outcome = fix_file(Task(str(folder / name), ()), STAGES[stage])
             assert outcome.failure is None
             assert (folder / name).read_text(encoding="utf-8") == wanted, case.title
             pairs += 1
@@ -77,10 +77,10 @@ def test_all_cases_stay_valid_and_a_second_run_changes_nothing(
         _write(case, folder)
         for name in case.files:
             task = Task(str(folder / name), ())
-            first = fix_file(task, STAGES[stage], writes=True)
+            first = fix_file(task, STAGES[stage])
             assert first.failure is None, (case.title, first.failure)
             ast.parse((folder / name).read_text(encoding="utf-8"))
-            second = fix_file(task, STAGES[stage], writes=True)
+            second = fix_file(task, STAGES[stage])
             assert (second.new, second.done) == (first.new, {}), case.title
 
 
@@ -92,7 +92,7 @@ def test_what_is_not_found_is_not_touched(rule: Rule, tmp_path: Path) -> None:
         _write(case, folder)
         reported = {found.file for found in case.expected if found.engine == "flake8"}
         for name in case.files.keys() - reported:
-            outcome = fix_file(Task(str(folder / name), ()), STAGES["unsafe"], writes=True)
+            outcome = fix_file(Task(str(folder / name), ()), STAGES["unsafe"])
             assert (outcome.failure, outcome.done) == (None, {}), case.title
             assert outcome.new == outcome.old
             clean += 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.engines import run
 from tests.library import packages_with, table
 from tests.mypy_probe import (
     CODE,
@@ -207,6 +208,25 @@ def test_a_shadow_file_is_read_in_the_place_of_the_module(project: Project) -> N
         for line in EXPECTED
     ]
     assert project.cold(*arguments) == sorted(moved)
+
+
+@pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)
+def test_rules_read_the_source_of_a_shadow_file(tmp_path: Path, flags: list[str]) -> None:
+    if not supported(*flags):
+        pytest.skip("this mypy has no such flag")
+    saved = "from queue import Queue\n\nasync def f(jobs: Queue[str]) -> None: ...\n"
+    unsaved = (
+        "from queue import Queue\n\n\n"
+        "async def f(jobs: Queue[str]) -> None:\n"
+        "    jobs.get(block=False)\n"
+        "    jobs.get()\n"
+    )
+    only = '[tool.housestyle]\npresets = []\nselect = ["HS101"]\nengines = ["mypy"]\n'
+    write(tmp_path, {"pyproject.toml": only, "a.py": saved, "unsaved": unsaved})
+    (tmp_path / "mypy.ini").write_text("[mypy]\nplugins = mypy_housestyle\n")
+    found = run("mypy", *flags, "--shadow-file", "a.py", "unsaved", "a.py", cwd=tmp_path)
+    (line, _) = found.out.splitlines()
+    assert line.startswith("a.py:6: error: `queue.Queue.get` blocks the event loop")
 
 
 @pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)

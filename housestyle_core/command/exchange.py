@@ -6,10 +6,14 @@ import msgspec
 
 
 class Request(msgspec.Struct, frozen=True):
-    """What to check: the absolute `paths` that mypy is given, and the `files` that were meant."""
+    """What to check: the absolute `paths` that mypy is given, and the `files` that were meant.
+
+    `shadows` has files that are to be read in the place of some of them.
+    """
 
     paths: list[str]
     files: list[str]
+    shadows: dict[str, str]
 
 
 class Item(msgspec.Struct, frozen=True):

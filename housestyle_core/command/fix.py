@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from functools import partial
 from importlib.util import find_spec
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from housestyle_core import catalogue
@@ -22,7 +24,7 @@ from housestyle_core.command.progress import progress
 from housestyle_core.command.report import counted
 from housestyle_core.command.suppress_left import reason, suppress_left, unsuppressable
 from housestyle_core.config.settings import ENGINE_NAMES
-from housestyle_core.fix.file import read_file, replace_file
+from housestyle_core.fix.file import read_file, replace_file, write_copy
 from housestyle_core.fix.passes import BrokenFixError, Wanted, fix_text
 from housestyle_core.tree.source import UnreadableError
 
@@ -69,10 +71,10 @@ def run(options: argparse.Namespace) -> int:
     files = find_files(options.paths)
     settings = settings_by_file({os.path.realpath(file): file for file in files}.values())
     writes = not (options.check or options.diff)
-    try:
-        outcomes, failures = _fix_all(settings, wanted, options, writes=writes)
-    finally:
-        progress()
+    with ExitStack() as stack:
+        stack.callback(progress)
+        aside = None if writes else stack.enter_context(TemporaryDirectory())
+        outcomes, failures = _fix_all(settings, wanted, options, aside)
     for outcome in outcomes if options.diff else ():
         sys.stdout.writelines(patch(outcome))
     for line in summary(outcomes, wanted, writes=writes):
@@ -87,25 +89,35 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _fix_all(
-    settings: Mapping[str, Settings], wanted: Wanted, options: argparse.Namespace, *, writes: bool
+    settings: Mapping[str, Settings],
+    wanted: Wanted,
+    options: argparse.Namespace,
+    aside: str | None,
 ) -> tuple[list[Outcome], list[str]]:
-    """Fix all files; again while mypy, which says a thing once a line, finds more to fix."""
+    """Fix all files; again while mypy, which says a thing once a line, finds more to fix.
+
+    The fixed files stand in the folder `aside` if there is one, where mypy reads them.
+    """
     outcomes: dict[str, Outcome] = {}
+    shadows = {
+        file: os.path.join(aside, str(number)) for number, file in enumerate(settings) if aside
+    }
     suppress = None
     if options.add_noqa:
         suppress = partial(suppress_left, wanted=wanted, reason=options.reason)
-    work = partial(fix_file, wanted=wanted, suppress=suppress, writes=writes)
+    work = partial(fix_file, wanted=wanted, suppress=suppress)
     files = list(settings)
     failures: list[str] = []
     for _ in range(MOST_ROUNDS):
-        typed, failed = typed_tasks(settings, wanted, options)
+        written = {file: shadow for file, shadow in shadows.items() if os.path.exists(shadow)}
+        typed, failed = typed_tasks(settings, wanted, options, written)
         failures = failures or failed
         again = []
-        tasks = [typed.get(file, Task(file)) for file in files]
+        tasks = [typed.get(file, Task(file))._replace(shadow=shadows.get(file)) for file in files]
         for number, outcome in enumerate(each(work, tasks, options.jobs), 1):
             progress(f"fixed {number} of {counted(len(tasks), 'file')}")
             outcomes[outcome.path] = _together(outcomes.get(outcome.path), outcome)
-            again += [outcome.path] if outcome.typed and writes else []
+            again += [outcome.path] if outcome.typed else []
         if not again:
             break
         files = again
@@ -116,21 +128,22 @@ def fix_file(
     task: Task,
     wanted: Wanted,
     suppress: Callable[[Outcome, Sequence[Diagnostic]], Outcome] | None = None,
-    *,
-    writes: bool,
 ) -> Outcome:
-    """Fix one file, and replace it if `writes`; where anything goes wrong it stays as it is.
+    """Fix one file, or its shadow; where anything goes wrong it stays as it is.
 
     `suppress` adds comments on what is left to what became of the file.
     """
     try:
-        file = read_file(task.path)
+        file = read_file(task.text_path)
         fixed = fix_text(task.path, file.text, wanted, task.typed)
         outcome = Outcome(task.path, file.text, *fixed)
         if suppress:
             outcome = suppress(outcome, task.typed + task.unfixable)
-        if writes and outcome.new != file.text:
-            replace_file(file, outcome.new)
+        if outcome.new != file.text:
+            if task.shadow:
+                write_copy(file, outcome.new, task.shadow)
+            else:
+                replace_file(file, outcome.new)
     except (UnreadableError, BrokenFixError) as error:
         return Outcome(task.path, failure=str(error))
     return outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,19 +23,31 @@ if TYPE_CHECKING:
 
 
 class Task(NamedTuple):
-    """A file, and what mypy found in it: what has a fix, and what has none."""
+    """A file, and what mypy found in it: what has a fix, and what has none.
+
+    `shadow` is where its text is to be written, if not into itself, and read from once it is there.
+    """
 
     path: str
     typed: tuple[Diagnostic, ...] = ()
     unfixable: tuple[Diagnostic, ...] = ()
+    shadow: str | None = None
+
+    @property
+    def text_path(self) -> str:
+        """Where the text of the file is."""
+        return self.shadow if self.shadow and os.path.exists(self.shadow) else self.path
 
 
 def typed_tasks(
-    settings: Mapping[str, Settings], wanted: Wanted, options: argparse.Namespace
+    settings: Mapping[str, Settings],
+    wanted: Wanted,
+    options: argparse.Namespace,
+    shadows: Mapping[str, str],
 ) -> tuple[dict[str, Task], list[str]]:
     """What mypy finds by file, without `--add-noqa` only what has a fix.
 
-    mypy runs only where such rules are on.
+    mypy runs only where such rules are on, and reads the `shadows` in the place of files.
     """
     failures: list[str] = []
     typed = [rule for rule in catalogue.rules().values() if mypy_engine.ENGINE in rule.modules]
@@ -54,7 +67,7 @@ def typed_tasks(
     found: dict[str, list[Diagnostic]] = defaultdict(list)
     for folder, files in mypy_engine.projects(on).items():
         progress(f"mypy checks {counted(len(files), 'file')} in {folder}")
-        answer = mypy_engine.check_project(folder, files, options.paths)
+        answer = mypy_engine.check_project(folder, files, options.paths, shadows)
         for item in answer.findings:
             if item.rule.code in codes:
                 found[item.path].append(item)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.catalogue import ENGINES, rules
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 ENGINE = "mypy"
 OWN_FILES = ("mypy.ini", ".mypy.ini")
 SHARED_FILES = {"pyproject.toml": b"[tool.mypy]", "setup.cfg": b"[mypy]"}
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Answer(NamedTuple):
@@ -53,10 +55,13 @@ def projects(settings: Mapping[str, Settings]) -> dict[Path, list[str]]:
     return dict(groups)
 
 
-def check_project(folder: Path, files: Sequence[str], paths: Iterable[str]) -> Answer:
+def check_project(
+    folder: Path, files: Sequence[str], paths: Iterable[str], shadows: Mapping[str, str] = NONE
+) -> Answer:
     """Run mypy in `folder` over those of `files` that its configuration does not exclude.
 
-    `paths` are the files and folders that were asked for.
+    `paths` are the files and folders that were asked for, `shadows` the files in which the text of
+    some is.
     """
     import msgspec
 
@@ -64,7 +69,8 @@ def check_project(folder: Path, files: Sequence[str], paths: Iterable[str]) -> A
 
     displayed = {os.path.abspath(file): file for file in files}
     asked = {path if path.is_relative_to(folder) else folder for path in map(_absolute, paths)}
-    request = Request(sorted(map(str, asked)), sorted(displayed))
+    swapped = {os.path.abspath(file): shadow for file, shadow in shadows.items()}
+    request = Request(sorted(map(str, asked)), sorted(displayed), swapped)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as stdin:
         json.dump(msgspec.to_builtins(request), stdin)
         stdin.seek(0)

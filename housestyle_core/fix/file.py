@@ -59,6 +59,17 @@ def replace_file(old: FileText, text: str) -> None:
         raise UnreadableError(NARROW) from None
 
 
+def write_copy(old: FileText, text: str, path: str) -> None:
+    """Write another text for a file to `path`. Raises UnreadableError where that fails."""
+    try:
+        with open(path, "wb") as file:
+            file.write(text.encode(old.encoding))
+    except OSError as error:
+        raise UnreadableError(error.strerror or str(error)) from None
+    except UnicodeEncodeError:
+        raise UnreadableError(NARROW) from None
+
+
 def _replace(path: str, content: bytes, state: os.stat_result) -> None:
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".housestyle-")
     try:

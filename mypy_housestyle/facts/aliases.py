@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from mypy.nodes import Var
 
-from housestyle_core.tree.source import UnreadableError, parse, read_lines
+from housestyle_core.tree.source import UnreadableError, parse
 from housestyle_core.tree.walk import walk
 from mypy_housestyle.facts.ours import is_our_path
+from mypy_housestyle.facts.shadows import lines_of, text_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +44,7 @@ def alias_targets(fullname: str, modules: Mapping[str, MypyFile]) -> Iterator[st
 
 def _target(name: str, tree: MypyFile) -> str | None:
     try:
-        state = os.stat(tree.path)
+        state = os.stat(text_path(tree.path))
     except OSError:
         return None
     scope = _scope(tree.path, (state.st_mtime_ns, state.st_size))
@@ -54,7 +55,7 @@ def _target(name: str, tree: MypyFile) -> str | None:
 @lru_cache(maxsize=64)
 def _scope(path: str, _: tuple[int, int]) -> Scope | None:
     try:
-        lines = read_lines(path)
+        lines = lines_of(path)
         return walk(parse(lines), lines).scope
     except UnreadableError:
         return None

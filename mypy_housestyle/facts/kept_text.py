@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
-from housestyle_core.tree.source import UnreadableError, read_lines
+from housestyle_core.tree.source import UnreadableError
 from mypy_housestyle.facts.contained import MODEL
 from mypy_housestyle.facts.kept_variable import depend_on_variable, keep_in_variable
+from mypy_housestyle.facts.shadows import lines_of
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def depend_on_text(modules: Iterable[str], tree: n.MypyFile, checker: TypeChecke
 def _digest(tree: n.MypyFile) -> str:
     kept = list(_kept(tree.defs))
     try:
-        lines = read_lines(tree.path) if kept else []
+        lines = lines_of(tree.path) if kept else []
     except UnreadableError:
         return ""
     text = "\n".join(line for start, end in kept for line in lines[start - 1 : end])

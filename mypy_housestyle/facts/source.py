@@ -14,7 +14,8 @@ from mypy.nodes import Context as Place
 from housestyle_core.checker import walked_file
 from housestyle_core.tree.context import Context
 from housestyle_core.tree.position import character_offset
-from housestyle_core.tree.source import UnreadableError, parse, read_lines
+from housestyle_core.tree.source import UnreadableError, parse
+from mypy_housestyle.facts.shadows import lines_of, text_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,15 +87,15 @@ class Source(NamedTuple):
         return character_offset(self.file.lines[line - 1], offset)
 
 
-def source_of(tree: MypyFile, settings: Settings, shadow: str | None = None) -> Source | None:
-    """The source of a module, or what stands for it in a `shadow` file; None if unreadable."""
-    text_path = shadow or tree.path
+def source_of(tree: MypyFile, settings: Settings) -> Source | None:
+    """The source of a module as mypy read it; None if it is unreadable."""
+    read_from = text_path(tree.path)
     try:
-        state = os.stat(text_path)
+        state = os.stat(read_from)
     except OSError:
         return None
-    key = (tree.path, text_path, settings, state.st_mtime_ns, state.st_size)
-    source = _sources.pop(key) if key in _sources else _read(tree.path, text_path, settings)
+    key = (tree.path, read_from, settings, state.st_mtime_ns, state.st_size)
+    source = _sources.pop(key) if key in _sources else _read(tree.path, settings)
     _sources[key] = source
     return source
 
@@ -111,9 +112,9 @@ def let_go() -> None:
             source.file.scope.release()
 
 
-def _read(path: str, text_path: str, settings: Settings) -> Source | None:
+def _read(path: str, settings: Settings) -> Source | None:
     try:
-        lines = read_lines(text_path)
+        lines = lines_of(path)
         tree = parse(lines)
     except UnreadableError:
         return None

@@ -39,7 +39,8 @@ from mypy.nodes import ClassDef, Decorator, Var
 
 from housestyle_core.facts.modules import is_migration, is_test
 from housestyle_core.facts.plain_classes import class_fault
-from housestyle_core.tree.source import UnreadableError, parse, read_lines
+from housestyle_core.tree.source import UnreadableError, parse
+from mypy_housestyle.facts.shadows import lines_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -104,6 +105,6 @@ def _nodes(path: str, tree_id: int) -> list[ast.AST]:
     """The nodes of a file; a new tree means that the file was read again."""
     del tree_id
     try:
-        return [*ast.walk(parse(read_lines(path)))]
+        return [*ast.walk(parse(lines_of(path)))]
     except UnreadableError:
         return []
