@@ -5,8 +5,10 @@ A rule module of this package has one or more of these functions:
 - `check(node, context[, options])` for each definition of a module whose type the annotation of
   `node` names (`FuncDef`, `ClassDef`) or once for the module (`MypyFile`), unless
   `applies(context[, options])`, asked before, says that the module gives it no work;
-- `wanted(callee, settings[, options])`, which gives anything but None for a call that the rule is
-  about, and with it `check_call(call, what[, options])`, which yields findings.
+- `check_call(call, what[, options])` for each call of a callee that the rule is `ABOUT`: its full
+  names, then `what` is the one that was called, or a mapping from them to `what`. A rule whose
+  options decide on that has `about(options)`; one for which names are not enough
+  `wanted(callee, settings[, options])`, which gives `what`, None for a call of no interest.
 
 `options` is there where the module has a class `Options`. A rule whose findings hang on more of
 other modules than their types names in `KEEPS` what keeps that for it (see `kept_variable`):
@@ -15,6 +17,7 @@ functions that take a module and its checker, each run once however many rules n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -89,13 +92,28 @@ def keepers(settings: Settings) -> dict[Callable[..., None], Rule]:
 
 @lru_cache(maxsize=256)
 def callers(settings: Settings) -> tuple[Subscriber, ...]:
-    """The rules that are about calls."""
+    """The rules that have to be asked about each callee."""
     return tuple(found for found in subscribers(settings) if found.function("wanted"))
+
+
+@lru_cache(maxsize=256)
+def about(settings: Settings) -> dict[str, list[Interest]]:
+    """What the other rules say of a callee that has a name."""
+    table: dict[str, list[Interest]] = {}
+    for subscriber in subscribers(settings):
+        choose = subscriber.function("about")
+        names = choose(*subscriber.options) if choose else getattr(subscriber.module, "ABOUT", ())
+        for name in names:
+            what = names[name] if isinstance(names, Mapping) else name
+            table.setdefault(name, []).append(Interest(subscriber, what))
+    return table
 
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
     """The rules that want calls of `callee`, and those that failed when they were asked."""
-    found = []
+    table = about(settings)
+    named = [interest for name in callee.names for interest in table.get(name, ())]
+    found = [*{each.subscriber.rule.code: each for each in reversed(named)}.values()]
     for subscriber in callers(settings):
         try:
             what = subscriber.module.wanted(callee, settings, *subscriber.options)

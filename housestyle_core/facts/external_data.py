@@ -44,15 +44,13 @@ class Options(NamedTuple):
     returned: Literal["report", "allow"] = "allow"
 
 
-def source_for(names: tuple[str, ...], options: Options) -> Family | None:
-    """The family of a call that is known by `names`; None if it brings in nothing of interest."""
-    for name in names:
-        family = _families().get(name)
-        if family and (family.on or family.name in options.sources):
-            return family
-        if name in options.sources:
-            return ADDED
-    return None
+def sources(options: Options) -> dict[str, Family]:
+    """The calls and attributes that bring in external data, with the family of each."""
+    wanted = options.sources
+    known = {
+        name: family for name, family in _families().items() if family.on or family.name in wanted
+    }
+    return {**dict.fromkeys(wanted, ADDED), **known}
 
 
 @lru_cache(maxsize=1)

@@ -39,12 +39,14 @@ class Function(NamedTuple):
     """A function or method: its decorators, the nodes it runs itself, the functions it returns.
 
     The `client.get` of `client.get()` is looked at with the call, and not listed beside it.
+    `conditions` are its `if` statements.
     """
 
     node: n.FuncDef
     decorators: list[n.Expression]
     uses: list[n.Node]
     returned: list[n.FuncDef]
+    conditions: list[n.IfStmt]
 
 
 class Code(NamedTuple):
@@ -94,7 +96,7 @@ def code_of(tree: n.MypyFile) -> Code:
         for statement, expressions in _run_statements(part, code, waiting):
             _note(statement, function, code)
             if function is not None:
-                _note_returned(statement, function)
+                _note_statement(statement, function)
                 if function.node not in code.keepers and may_keep(statement):
                     part.mark(code.keepers)
             for expression in expressions:
@@ -151,7 +153,7 @@ def _below(node: n.Node) -> list[n.Node]:
 
 
 def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Function:
-    function = Function(node, decorators, [], [])
+    function = Function(node, decorators, [], [], [])
     code.functions[node] = function
     is_aside = any(name_of(decorator) in ASIDE for decorator in decorators)
     if "." in node.fullname and not is_aside:
@@ -170,7 +172,9 @@ def _note(node: n.Node, function: Function | None, code: Code) -> None:
         function.uses.append(node)
 
 
-def _note_returned(statement: n.Node, function: Function) -> None:
+def _note_statement(statement: n.Node, function: Function) -> None:
+    if isinstance(statement, n.IfStmt):
+        function.conditions.append(statement)
     if isinstance(statement, n.ReturnStmt) and isinstance(statement.expr, n.NameExpr):
         returned = statement.expr.node
         inner = returned.func if isinstance(returned, n.Decorator) else returned

@@ -12,7 +12,6 @@ from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.blocking import memos, shape
 from mypy_housestyle.facts.source import source_of
-from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
     import ast
@@ -57,11 +56,10 @@ def _may_be_excused(run: Run, cause: Blocking, function: Function, code: Code) -
 
 def _may_be_first(run: Run, function: Function) -> bool:
     """Whether an `if` is around what runs, or one before it returns something."""
+    line = run.place.line
     return any(
-        isinstance(node, n.IfStmt)
-        and node.line <= run.place.line
-        and (node.end_line is None or run.place.line <= node.end_line or _returns(node))
-        for node in descendants(function.node.body)
+        node.line <= line and (node.end_line is None or line <= node.end_line or _returns(node))
+        for node in function.conditions
     )
 
 

@@ -10,6 +10,7 @@ from mypy.types import CallableType, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import Handler
 from housestyle_core.facts.written_types import ANNOTATED
+from mypy_housestyle.facts.imports import imports_name, imports_package
 from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.source import Source
 
 NAMES = ("Depends", "Security")
+TYPING = ("typing", "typing_extensions")
 HOMES = ("fastapi", "fastapi.params", "fastapi.param_functions")
 MARKERS = frozenset(f"{home}.{name}" for home in HOMES for name in NAMES)
 Place = tuple[int, int]
@@ -35,15 +37,11 @@ class Injection(NamedTuple):
     scope: Scope
 
 
-def imports_depends(tree: n.MypyFile) -> bool:
-    """Whether a module imports `Depends`, or FastAPI as a whole."""
-    for item in tree.imports:
-        if isinstance(item, n.ImportFrom):
-            if item.id.startswith("fastapi") and any(name in NAMES for name, _ in item.names):
-                return True
-        elif isinstance(item, n.Import) and any(name == "fastapi" for name, _ in item.ids):
-            return True
-    return False
+def may_annotate(tree: n.MypyFile) -> bool:
+    """Whether a module imports what an injection in `Annotated` is written with."""
+    return (imports_name(tree, NAMES) or imports_package(tree, ("fastapi",))) and (
+        imports_name(tree, ("Annotated",)) or imports_package(tree, TYPING)
+    )
 
 
 def annotated_injections(tree: n.MypyFile, source: Source) -> Iterator[Injection]:

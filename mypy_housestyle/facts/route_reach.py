@@ -9,8 +9,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from mypy.nodes import Import, ImportAll, ImportFrom
-
 from housestyle_core.config import settings_for
 from housestyle_core.facts.route_table.conflicts import conflicts
 from housestyle_core.facts.route_table.outline import outline_digest
@@ -18,6 +16,7 @@ from housestyle_core.facts.route_table.table import Reach
 from housestyle_core.facts.written_types import Meaning
 from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.aliases import absolute_name
+from mypy_housestyle.facts.imports import imports_package
 from mypy_housestyle.facts.kept_variable import depend_on_variable, keep_in_variable
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.source import source_of
@@ -74,7 +73,7 @@ def route_modules(tree: MypyFile, context: ModuleContext) -> tuple[Source, Modul
 
     What others must know of this one is kept for them.
     """
-    source = source_of(tree, context.settings) if _imports_fastapi(tree) else None
+    source = source_of(tree, context.settings) if imports_package(tree, ("fastapi",)) else None
     if source is None or not source.file.imports("fastapi"):
         tree.names.pop(KEPT_IN, None)
         return None
@@ -103,14 +102,3 @@ def _kept_source(tree: MypyFile) -> Source | None:
     on = {state.rule.code for state in settings.enabled(ENGINE)}
     source = None if RULES.isdisjoint(on) else source_of(tree, settings)
     return source if source and source.file.imports("fastapi") else None
-
-
-def _imports_fastapi(tree: MypyFile) -> bool:
-    """Whether a module imports FastAPI, or a part of it."""
-    for item in tree.imports:
-        names = [name for name, _ in item.ids] if isinstance(item, Import) else []
-        if isinstance(item, ImportFrom | ImportAll):
-            names = [item.id]
-        if any(name.partition(".")[0] == "fastapi" for name in names):
-            return True
-    return False

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from housestyle_core.facts.written_types import Follow
     from housestyle_core.finding import Located
     from housestyle_core.tree.scopes import Scope
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.facts.class_kinds import Around
     from mypy_housestyle.facts.source import Source
 
@@ -105,16 +105,6 @@ def awaited(declared: Type) -> Type:
     if isinstance(proper, Instance) and proper.type.fullname == COROUTINE:
         return proper.args[2]
     return proper
-
-
-def registers(callee: Callee) -> bool:
-    """Whether a callee is a method of a router that registers a handler of HTTP requests."""
-    return callee.is_method and not REGISTRATIONS.isdisjoint(callee.names)
-
-
-def opens_socket(callee: Callee) -> bool:
-    """Whether a callee is a method of a router that registers a handler of a WebSocket."""
-    return callee.is_method and not SOCKETS.isdisjoint(callee.names)
 
 
 def route_of(call: Call) -> Route | None:

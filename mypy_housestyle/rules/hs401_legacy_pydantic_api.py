@@ -48,13 +48,12 @@ if TYPE_CHECKING:
     from mypy.nodes import TypeInfo
     from mypy.types import Type
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.module import ModuleContext
 
 BASE_MODEL = "pydantic.main.BaseModel"
 BASE_SETTINGS = "pydantic_settings.main.BaseSettings"
-CALLED = {f"{BASE_MODEL}.{name}": name for name in METHODS}
+ABOUT = {f"{BASE_MODEL}.{name}": name for name in METHODS}
 
 
 def check(node: ClassDef, context: ModuleContext) -> Iterator[Finding]:
@@ -69,10 +68,6 @@ def check(node: ClassDef, context: ModuleContext) -> Iterator[Finding]:
     head.end_line, head.end_column = node.line, node.column + len("class Config")
     settings = owner.info.has_base(BASE_SETTINGS)
     yield Finding(head, config_class_message(settings=settings))
-
-
-def wanted(callee: Callee, _: Settings) -> str | None:
-    return next((CALLED[name] for name in callee.names if name in CALLED), None)
 
 
 def check_call(call: Call, method: str) -> Iterator[Finding]:

@@ -52,12 +52,13 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`fix` is registered by its annotation)
 from typing import TYPE_CHECKING
 
+from mypy.nodes import ARG_STAR2, CallExpr, FuncDef
 from mypy.types import Instance, get_proper_type
 
-from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.sent_values import is_sent
 from housestyle_core.fix.arguments import with_argument
 from mypy_housestyle.facts.contained import MODEL
+from mypy_housestyle.facts.imports import imports_package
 from mypy_housestyle.facts.model_aliases import leaked_field
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
@@ -67,25 +68,25 @@ if TYPE_CHECKING:
 
     from mypy.nodes import TypeInfo
 
-    from housestyle_core.config import Settings
     from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
 
-DUMPS = {f"{MODEL}.{name}": name for name in ("model_dump", "model_dump_json")}
-
-
-def wanted(callee: Callee, _: Settings) -> str | None:
-    return next((DUMPS[name] for name in callee.names if name in DUMPS), None)
+ABOUT = {f"{MODEL}.{name}": name for name in ("model_dump", "model_dump_json")}
+SERVERS = ("fastapi", "starlette", "sse_starlette")
 
 
 def check_call(call: Call, method: str) -> Iterator[Finding]:
-    source = source_of(call.checker.tree, call.settings)
-    written = source.call(call.node) if source else None
-    if written is None or not _names_no_alias(written[0]) or not is_sent(*written):
-        return
     model = get_proper_type(getattr(call.context, "type", None))
     if not isinstance(model, Instance) or _has_its_own(method, model.type):
+        return
+    if not isinstance(call.node, CallExpr) or not _names_no_alias(call.node):
+        return
+    if not _may_be_sent(call):
+        return
+    source = source_of(call.checker.tree, call.settings)
+    written = source.call(call.node) if source else None
+    if written is None or not is_sent(*written):
         return
     if leaked := leaked_field(model, call):
         yield Finding(
@@ -100,11 +101,18 @@ def _has_its_own(method: str, model: TypeInfo) -> bool:
     return definer is not None and not definer.fullname.startswith("pydantic.")
 
 
+def _may_be_sent(call: Call) -> bool:
+    """Whether anything here tells that the code answers requests."""
+    around = (found for found in call.checker.scope.stack if isinstance(found, FuncDef))
+    return any(found.is_decorated for found in around) or imports_package(
+        call.checker.tree, SERVERS
+    )
+
+
 def fix(node: ast.Call, place: Place) -> Fix | None:
     """`by_alias=True` behind the other arguments."""
     return with_argument(node, "by_alias=True", place, safe=False)
 
 
-def _names_no_alias(dump: ast.Call) -> bool:
-    is_open = any(given.arg is None for given in dump.keywords)
-    return not is_open and keyword(dump, "by_alias") is None
+def _names_no_alias(dump: CallExpr) -> bool:
+    return ARG_STAR2 not in dump.arg_kinds and "by_alias" not in dump.arg_names

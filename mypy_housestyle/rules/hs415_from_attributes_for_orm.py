@@ -72,19 +72,15 @@ from mypy_housestyle.report import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.config import Settings
     from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
 
 KEEPS = (keep_text,)
+ABOUT = SINKS
 
 
-def wanted(callee: Callee, _: Settings) -> bool | None:
-    return not SINKS.isdisjoint(callee.names) or None
-
-
-def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str) -> Iterator[Finding]:
     seen: set[str] = set()
     found = refusal(call, seen)
     depend_on_refusal(call, seen)

@@ -48,7 +48,7 @@ from housestyle_core.facts.loose_types import Allowed
 from housestyle_core.facts.route_input import raw_json, raw_json_message
 from mypy_housestyle.facts.kept_text import depend_on_text, keep_text
 from mypy_housestyle.facts.loose_types import looseness
-from mypy_housestyle.facts.routes import follower, opens_socket, registers, route_of
+from mypy_housestyle.facts.routes import REGISTRATIONS, SOCKETS, follower, route_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -56,19 +56,15 @@ if TYPE_CHECKING:
 
     from mypy.types import Type
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.facts.routes import Route
 
 REQUEST = "starlette.requests.Request"
 KEEPS = (keep_text,)
+ABOUT = REGISTRATIONS | SOCKETS
 
 
-def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
-    return registers(callee) or opens_socket(callee) or None
-
-
-def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     route = route_of(call)
     if route is None:
         return
@@ -86,12 +82,13 @@ def _loose_parameters(
     allowed = Allowed(options.allow_dataclasses, options.allow_typed_dicts)
     if not any(looseness(declared, allowed) for declared in types.values()):
         return
+    has_body = SOCKETS.isdisjoint(call.callee.names)
     seen: set[str] = set()
     follow = follower(call, route.home, route.tree, seen)
     for parameter in client_parameters(route.function, route.scope, follow):
         look = partial(looseness, types.get(parameter.argument.arg))
         if found := loose_input(parameter, route.function, route.home.file.parents, look, options):
-            message = parameter_message(parameter, found, has_body=registers(call.callee))
+            message = parameter_message(parameter, found, has_body=has_body)
             yield Finding(route.place(parameter.annotation), message)
     depend_on_text(seen, call.checker.tree, call.checker)
 

@@ -53,7 +53,7 @@ from housestyle_core.facts.route_output import (
 )
 from mypy_housestyle.facts.given import is_response, returned
 from mypy_housestyle.facts.loose_types import looseness
-from mypy_housestyle.facts.routes import registers, route_of
+from mypy_housestyle.facts.routes import REGISTRATIONS, route_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -61,16 +61,13 @@ if TYPE_CHECKING:
 
     from mypy.types import Type
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.facts.routes import Route
 
-
-def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
-    return registers(callee) or None
+ABOUT = REGISTRATIONS
 
 
-def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     route = route_of(call)
     if route is None or is_exempt(route.registration, route.function, route.around):
         return

@@ -68,8 +68,8 @@ from housestyle_core.facts.external_data import (
     REQUEST_SOURCE,
     VALIDATORS,
     Options,
-    source_for,
 )
+from housestyle_core.facts.external_data import sources as about
 from housestyle_core.facts.modules import is_migration, is_test
 from mypy_housestyle.facts.failures import is_after_failure
 from mypy_housestyle.facts.fates import Flow, Use
@@ -85,15 +85,11 @@ from mypy_housestyle.report import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.config import Settings
     from housestyle_core.facts.external_sources import Family
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.module import ModuleContext
 
-
-def wanted(callee: Callee, _: Settings, options: Options) -> Family | None:
-    """The family that the call, or the attribute, is one of."""
-    return source_for(callee.names, options)
+__all__ = ["Options", "about", "applies", "check", "check_call"]
 
 
 def check_call(call: Call, family: Family, options: Options) -> Iterator[Finding]:

@@ -48,20 +48,16 @@ if TYPE_CHECKING:
 
     from mypy.types import Type
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
 
-TAKEN_APART = {"builtins.dict": "dict(…)", "builtins.vars": "vars(…)"}
-ATTRIBUTE = "builtins.object.@__dict__"
+ABOUT = {
+    "builtins.dict": "dict(…)",
+    "builtins.vars": "vars(…)",
+    "builtins.object.@__dict__": "….__dict__",
+}
 LOGGED = re.compile(
     r"debug|info|warning|error|exception|critical|log|print|pprint|repr|str|len|set"
 )
-
-
-def wanted(callee: Callee, _: Settings) -> str | None:
-    if callee.names == (ATTRIBUTE,):
-        return "….__dict__"
-    return next((TAKEN_APART[name] for name in callee.names if name in TAKEN_APART), None)
 
 
 def check_call(call: Call, what: str) -> Iterator[Finding]:

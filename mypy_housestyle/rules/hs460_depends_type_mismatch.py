@@ -63,7 +63,7 @@ from mypy_housestyle.facts.injections import (
     annotated_injections,
     default_annotation,
     dependency_of,
-    imports_depends,
+    may_annotate,
 )
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.written_dependencies import Reader, depend
@@ -76,32 +76,35 @@ if TYPE_CHECKING:
     from mypy.options import Options
     from mypy.types import Type
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.module import ModuleContext
 
-
-def wanted(callee: Callee, _: Settings) -> bool | None:
-    return not MARKERS.isdisjoint(callee.names) or None
+ABOUT = MARKERS
 
 
-def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str) -> Iterator[Finding]:
     """`Depends` as a default: mypy knows the type of the dependency."""
     declared = call.checker.expr_checker.type_context[-1]
-    source = source_of(call.checker.tree, call.settings) if declared and call.arguments else None
+    given = _given(call.arguments[0][1], declared) if declared and call.arguments else None
+    if declared is None or given is None or _fits(given, declared):
+        return
+    source = source_of(call.checker.tree, call.settings)
     written = source.call(call.node) if source else None
-    if source is None or written is None or declared is None:
+    if source is None or written is None:
         return
     annotation, dependency = default_annotation(written[0], source), dependency_of(written[0])
-    given = _given(call.arguments[0][1], declared)
-    if annotation and dependency and given and not _fits(given, declared):
+    if annotation and dependency:
         message = _message(dependency, given, declared, call.checker.options)
         yield Finding(source.place(annotation), message)
 
 
+def applies(context: ModuleContext) -> bool:
+    return may_annotate(context.tree)
+
+
 def check(node: MypyFile, context: ModuleContext) -> Iterator[Finding]:
     """`Depends` in the metadata of `Annotated`, which mypy leaves out."""
-    source = source_of(node, context.settings) if imports_depends(node) else None
+    source = source_of(node, context.settings)
     if source is None:
         return
     reader = Reader(context.checker, context.settings, node, set())

@@ -66,7 +66,7 @@ from mypy_housestyle.facts.becomes import World, misfit
 from mypy_housestyle.facts.given import members, sent_back
 from mypy_housestyle.facts.kept_text import depend_on_text, keep_text
 from mypy_housestyle.facts.misfit_messages import misfit_message
-from mypy_housestyle.facts.routes import follower, registers, route_of
+from mypy_housestyle.facts.routes import REGISTRATIONS, follower, route_of
 from mypy_housestyle.facts.type_expressions import spelled_type
 from mypy_housestyle.facts.written_dependencies import Reader, depend
 from mypy_housestyle.report import Finding
@@ -76,18 +76,14 @@ if TYPE_CHECKING:
 
     from mypy.nodes import Expression
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.facts.routes import Route
 
 KEEPS = (keep_text,)
+ABOUT = REGISTRATIONS
 
 
-def wanted(callee: Callee, _: Settings) -> bool | None:
-    return registers(callee) or None
-
-
-def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str) -> Iterator[Finding]:
     expression = _response_model(call.node)
     model = get_proper_type(spelled_type(expression)) if expression else None
     if model is None or isinstance(model, AnyType | NoneType):

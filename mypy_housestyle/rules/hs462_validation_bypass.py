@@ -52,12 +52,11 @@ if TYPE_CHECKING:
 
     from mypy.types import Type
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.facts.code import Code
     from mypy_housestyle.module import ModuleContext
 
-NEW = "builtins.object.__new__"
+ABOUT = {"builtins.object.__new__"}
 CASTS = ("typing", "typing.cast", "typing_extensions.cast")
 ARGUMENT = "arg-type"
 DISPLAYS = (n.DictExpr, n.ListExpr, n.ListComprehension, n.DictionaryComprehension, n.StrExpr)
@@ -69,11 +68,7 @@ NO_MODELS = frozenset(
 )
 
 
-def wanted(callee: Callee, _: Settings) -> bool | None:
-    return NEW in callee.names or None
-
-
-def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str) -> Iterator[Finding]:
     """`object.__new__(Order)`, but for the one in a `__new__` of a class itself."""
     made = get_proper_type(call.arguments[0][1]) if call.arguments else None
     is_named = bool(call.arguments) and isinstance(call.arguments[0][0], n.RefExpr)

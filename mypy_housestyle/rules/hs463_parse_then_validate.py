@@ -55,21 +55,15 @@ if TYPE_CHECKING:
 
     from mypy.checker import TypeChecker
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
 
-MODEL = "pydantic.main.BaseModel"
+ABOUT = {"pydantic.main.BaseModel"}
 FILLED_OTHERWISE = {"pydantic_settings.main.BaseSettings", "sqlmodel.main.SQLModel"}
 
 
-def wanted(callee: Callee, _: Settings) -> bool | None:
-    """A model that is constructed."""
-    is_model = not callee.is_method and MODEL in callee.names
-    return True if is_model and FILLED_OTHERWISE.isdisjoint(callee.names) else None
-
-
-def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gives)
-    parsed = _spread(call.node)
+def check_call(call: Call, _: str) -> Iterator[Finding]:
+    is_filled = FILLED_OTHERWISE.isdisjoint(call.callee.names)
+    parsed = _spread(call.node) if is_filled else None
     source = source_of(call.checker.tree, call.settings) if parsed else None
     written = source.call(call.node) if source else None
     parsing = parsing_in(written[0]) if written else None

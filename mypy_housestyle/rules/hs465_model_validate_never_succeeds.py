@@ -57,20 +57,16 @@ if TYPE_CHECKING:
 
     from mypy.types import ProperType
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.facts.refusals import Refusal
 
 TEXT = ("builtins.str", "builtins.bytes", "builtins.bytearray")
 READ = "or `from_attributes=True`"
 KEEPS = (keep_text,)
+ABOUT = SINKS
 
 
-def wanted(callee: Callee, _: Settings) -> bool | None:
-    return not SINKS.isdisjoint(callee.names) or None
-
-
-def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str) -> Iterator[Finding]:
     seen: set[str] = set()
     found = refusal(call, seen)
     depend_on_refusal(call, seen)

@@ -53,21 +53,18 @@ from housestyle_core.facts.model_suffixes import is_misnamed, output_message
 from housestyle_core.facts.route_models import class_names, first_outputs
 from housestyle_core.facts.route_output import declared_output
 from mypy_housestyle.facts.named_models import named_models
-from mypy_housestyle.facts.routes import registers, route_of
+from mypy_housestyle.facts.routes import REGISTRATIONS, route_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
+
+ABOUT = REGISTRATIONS
 
 
-def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
-    return registers(callee) or None
-
-
-def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     route = route_of(call)
     if route is None:
         return

@@ -68,7 +68,7 @@ from housestyle_core.facts.sensitive_fields import (
 from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.contained import contained
 from mypy_housestyle.facts.named_models import named_models
-from mypy_housestyle.facts.routes import registers, route_of
+from mypy_housestyle.facts.routes import REGISTRATIONS, route_of
 from mypy_housestyle.facts.written_classes import written_class
 from mypy_housestyle.report import Finding
 
@@ -78,15 +78,12 @@ if TYPE_CHECKING:
     from mypy.nodes import TypeInfo
     from mypy.types import Instance
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
+
+ABOUT = REGISTRATIONS
 
 
-def wanted(callee: Callee, _: Settings, __: Options) -> bool | None:
-    return registers(callee) or None
-
-
-def check_call(call: Call, _: bool, options: Options) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
+def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     route = route_of(call)
     without = left_out(route.registration) if route else None
     if route is None or without is None:
