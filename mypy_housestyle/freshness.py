@@ -54,8 +54,13 @@ def remember(path: str) -> str:
     The code is in it for a cache that runs over several programs share: mypy empties no more of it
     than the first of them uses when `snapshot` changes.
     """
-    now = fingerprint(path)
-    _seen.setdefault(str(folder_of(path)), now)
+    return _remembered(os.path.dirname(path))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(folder: str) -> str:
+    now = fingerprint(folder)
+    _seen.setdefault(os.path.abspath(folder), now)
     return f"{code_digest()} {now}"
 
 
@@ -67,6 +72,7 @@ def snapshot() -> str:
     """
     forget()
     code_digest.cache_clear()
+    _remembered.cache_clear()
     changed = [f"{folder}={now}" for folder, was in _seen.items() if (now := _now(folder)) != was]
     return "+".join((__version__, code_digest(), *sorted(changed)))
 
