@@ -49,6 +49,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.pydantic_config_fix import config_fix
+from housestyle_core.facts.pydantic_constrained import CONSTRAINED, constrained
 from housestyle_core.facts.pydantic_fix import (
     call_fix,
     expects_warning,
@@ -56,8 +57,10 @@ from housestyle_core.facts.pydantic_fix import (
     keyword_fix,
     name_fix,
 )
+from housestyle_core.facts.pydantic_implicit_none import implicit_nones
 from housestyle_core.facts.pydantic_import_fix import import_fix
 from housestyle_core.facts.pydantic_models import is_model, model_bases
+from housestyle_core.facts.pydantic_options import Options
 from housestyle_core.facts.pydantic_shims import serves_both_versions
 from housestyle_core.facts.pydantic_v1 import (
     ATTRIBUTES,
@@ -84,18 +87,19 @@ if TYPE_CHECKING:
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
+__all__ = ["Options", "applies", "check", "fix"]
+
 FIELDS = {"pydantic.Field", "pydantic.fields.Field"}
-CONSTRAINED = {f"pydantic.{name}" for name in ("constr", "conlist", "conset", "confrozenset")}
 CONFIGS = {"pydantic.ConfigDict", "pydantic_settings.SettingsConfigDict"}
 EXTRA = ("allow", "forbid", "ignore")
 CALLED = {f"pydantic.{name}": name for name in CALLABLES}
 ABOUT = {
     *(*NAMES, *ATTRIBUTES, *EXTRA, *CALLABLES, *METHODS),
-    *last_names(FIELDS | CONSTRAINED | CONFIGS),
+    *last_names({*FIELDS, *CONSTRAINED, *CONFIGS}),
 }
 
 
-def applies(file: File) -> bool:
+def applies(file: File, _: Options) -> bool:
     """Whether the file uses Pydantic."""
     return file.imports("pydantic", "pydantic_settings", "sqlmodel")
 
@@ -109,13 +113,14 @@ def check(
     | ast.FunctionDef
     | ast.AsyncFunctionDef,
     context: Context,
+    options: Options,
 ) -> Iterator[Finding]:
-    for finding in _found(node, context):
+    for finding in _found(node, context, options):
         if not serves_both_versions(node, context):
             yield finding
 
 
-def _found(node: ast.AST, context: Context) -> Iterator[Finding]:
+def _found(node: ast.AST, context: Context, options: Options) -> Iterator[Finding]:
     match node:
         case ast.Import():
             yield from _imported(node, [alias.name for alias in node.names])
@@ -124,9 +129,9 @@ def _found(node: ast.AST, context: Context) -> Iterator[Finding]:
         case ast.Attribute():
             yield from _attribute(node, context)
         case ast.Call():
-            yield from _call(node, context)
+            yield from _call(node, context, options)
         case ast.ClassDef():
-            yield from _class(node, context)
+            yield from _class(node, context, options)
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             for decorator in node.decorator_list:
                 if name := CALLED.get(context.resolve(decorator) or ""):
@@ -154,12 +159,14 @@ def _attribute(node: ast.Attribute, context: Context) -> Iterator[Finding]:
         yield Finding(node, message(name, ATTRIBUTES[name]))
 
 
-def _call(node: ast.Call, context: Context) -> Iterator[Finding]:
+def _call(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:
     called = context.resolve(node.func)
     if called in CALLED:
         yield _callable(node, CALLED[called], context)
     elif called in FIELDS or called in CONSTRAINED:
         yield from _keywords(node, FIELD_KEYWORDS)
+        if called in CONSTRAINED and options.constrained_types:
+            yield from constrained(node, CONSTRAINED[called], context)
     elif called in CONFIGS:
         yield from _keywords(node, CONFIG_KEYS)
     elif isinstance(node.func, ast.Attribute):
@@ -181,12 +188,14 @@ def _keywords(node: ast.Call | ast.ClassDef, remedies: Mapping[str, str]) -> Ite
             yield Finding(keyword, message(f"{keyword.arg}=", remedy))
 
 
-def _class(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
+def _class(node: ast.ClassDef, context: Context, options: Options) -> Iterator[Finding]:
     yield from _hooks(node)
     bases = model_bases(node, context.scope)
     if not bases:
         return
     yield from _keywords(node, CONFIG_KEYS)
+    if options.implicit_none and "pydantic.RootModel" not in bases:
+        yield from implicit_nones(node, context)
     for statement in node.body:
         match statement:
             case ast.ClassDef(name="Config"):
@@ -199,7 +208,10 @@ def _class(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
                 | ast.AnnAssign(target=ast.Name(id="model_config"), value=ast.Dict() as config)
             ):
                 yield from _config_keys(config)
-            case ast.AnnAssign(target=ast.Name(id="__root__") as root):
+            case (
+                ast.AnnAssign(target=ast.Name(id="__root__") as root)
+                | ast.Assign(targets=[ast.Name(id="__root__") as root])
+            ):
                 yield Finding(root, message("__root__", ROOT))
 
 
@@ -225,6 +237,7 @@ def fix(
     | ast.ClassDef
     | ast.alias,
     place: Place,
+    _: Options,
 ) -> Fix | None:
     """What replaces it in Pydantic 2, where that is all that has to change."""
     match node:

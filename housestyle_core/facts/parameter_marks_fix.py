@@ -79,7 +79,7 @@ def _written(annotation: ast.expr, mark: Mark, place: Place) -> Written | None:
         return None
     if not can_be_annotated(annotation, mark.call, place.context):
         return None
-    text = f"{name.text}[{source}, {code_of(_with_only(call, mark.metadata))}]"
+    text = f"{name.text}[{source}, {code_of(written_with_only(call, mark.metadata))}]"
     default = _default(annotation, mark, call, place)
     return default and Written((Edit(annotation, text), default), name.imports)
 
@@ -87,7 +87,7 @@ def _written(annotation: ast.expr, mark: Mark, place: Place) -> Written | None:
 def _default(annotation: ast.expr, mark: Mark, call: libcst.Call, place: Place) -> Edit | None:
     """The edit of the default; None where more than `=` would go with it."""
     if mark.behind:
-        return Edit(mark.call, code_of(_with_only(call, (*mark.default_at, *mark.behind))))
+        return Edit(mark.call, code_of(written_with_only(call, (*mark.default_at, *mark.behind))))
     if mark.default:
         source = place.source(mark.default)
         return Edit(mark.call, _standing_alone(mark.default, source)) if source else None
@@ -102,7 +102,8 @@ def _standing_alone(value: ast.expr, source: str) -> str:
     return f"({source})" if is_open or isinstance(value, PARENTHESIZED) else source
 
 
-def _with_only(call: libcst.Call, places: Container[int]) -> libcst.Call:
+def written_with_only(call: libcst.Call, places: Container[int]) -> libcst.Call:
+    """A call, as it is written, with those of its arguments that stand at these places."""
     import libcst
 
     kept = [given for place, given in enumerate(call.args) if place in places]

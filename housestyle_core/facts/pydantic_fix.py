@@ -6,12 +6,23 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.pydantic_constrained import CONSTRAINED, constrained_fix
+from housestyle_core.facts.pydantic_field_fix import const_fix, env_fix
+from housestyle_core.facts.pydantic_implicit_none import implicit_none_fix
+from housestyle_core.facts.pydantic_json_fix import (
+    DESCRIBING,
+    VALIDATING,
+    adapter_fix,
+    parse_file_fix,
+    schema_json_fix,
+)
 from housestyle_core.facts.pydantic_root_fix import root_fix
 from housestyle_core.facts.pydantic_v1 import ATTRIBUTES, CONFIG_KEYS, FIELD_KEYWORDS, METHODS
 from housestyle_core.facts.pydantic_validator_fix import validator_fix
 from housestyle_core.facts.pydantic_validators import DECORATORS
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix
+from housestyle_core.fix.place import PRIMARIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +45,8 @@ KEYWORDS: Mapping[str, set[str]] = {
     "json": {*DUMPED, "indent"},
     "schema": {"by_alias", "ref_template"},
 }
-ADAPTED = {"parse_obj_as": "validate_python", "parse_raw_as": "validate_json"}
 FROZEN = {"False": "True", "True": "False"}
+OTHER_FIELDS = {"const": const_fix, "env": env_fix}
 
 
 def expects_warning(node: ast.AST, context: Context) -> bool:
@@ -56,16 +67,30 @@ def new_name(remedy: str | None) -> str | None:
 
 
 def call_fix(node: ast.Call, place: Place) -> Fix | None:
-    """A method under its new name, a validating function as a `TypeAdapter`, a validator."""
+    """A method under its new name, a function of Pydantic, a validator, a type that is a call."""
     called = place.context.resolve(node.func) or ""
     name = called.rpartition(".")[2]
-    if called.startswith("pydantic.") and name in DECORATORS:
-        return validator_fix(node, name, place)
-    if called.startswith("pydantic.") and name in ADAPTED:
-        return _adapter_fix(node, ADAPTED[name], place)
-    if isinstance(node.func, ast.Attribute) and _means_the_same(node, node.func.attr):
-        return attribute_fix(node.func, METHODS, place)
-    return None
+    if called in CONSTRAINED:
+        return constrained_fix(node, name, place)
+    if called.startswith("pydantic."):
+        if name in DECORATORS:
+            return validator_fix(node, name, place)
+        if name in VALIDATING or name in DESCRIBING:
+            return adapter_fix(node, name, place)
+    return _method_fix(node, node.func, place) if isinstance(node.func, ast.Attribute) else None
+
+
+def _method_fix(node: ast.Call, method: ast.Attribute, place: Place) -> Fix | None:
+    """A method under its new name; not safe where it reads JSON (see `adapter_fix`)."""
+    model = place.source(method.value) if isinstance(method.value, PRIMARIES) else None
+    if model and method.attr == "schema_json":
+        return schema_json_fix(node, model, place)
+    if model and method.attr == "parse_file":
+        return parse_file_fix(node, model, place)
+    if not _means_the_same(node, method.attr):
+        return None
+    fix = attribute_fix(method, METHODS, place)
+    return fix and fix._replace(safe=method.attr != "parse_raw")
 
 
 def attribute_fix(node: ast.Attribute, remedies: Mapping[str, str], place: Place) -> Fix | None:
@@ -87,10 +112,18 @@ def name_fix(node: ast.Name | ast.Attribute, place: Place) -> Fix | None:
     if meant == "pydantic.root_validator":
         return validator_fix(node, "root_validator", place)
     if isinstance(node, ast.Name):
-        return root_fix(node, place) if node.id == "__root__" else None
+        return field_fix(node, place)
     if meant.startswith("pydantic.Extra."):
         return Fix((place.replace(node, f'"{node.attr}"'),))
     return attribute_fix(node, ATTRIBUTES, place)
+
+
+def field_fix(node: ast.Name, place: Place) -> Fix | None:
+    """The field of a model of one value, or one that is `None` by default."""
+    if node.id == "__root__":
+        return root_fix(node, place)
+    field = place.context.file.parents[node]
+    return implicit_none_fix(field, place) if isinstance(field, ast.AnnAssign) else None
 
 
 def keyword_fix(node: ast.keyword, place: Place) -> Fix | None:
@@ -102,8 +135,10 @@ def keyword_fix(node: ast.keyword, place: Place) -> Fix | None:
     if old == "allow_mutation":
         frozen = FROZEN.get(place.source(node.value) or "")
         return Fix((Edit(node, f"frozen={frozen}"),)) if frozen else None
+    if old in OTHER_FIELDS:
+        return OTHER_FIELDS[old](node, place)
     name = new_name(FIELD_KEYWORDS.get(old) or CONFIG_KEYS.get(old))
-    if name is None or old in {"env", "copy_on_model_validation"}:
+    if name is None or old == "copy_on_model_validation":
         return None
     return Fix((Edit(Span(node.lineno, node.col_offset, node.lineno, end), name),))
 
@@ -126,13 +161,3 @@ def _means_the_same(node: ast.Call, method: str) -> bool:
     if method in ONE_VALUE:
         return len(node.args) == 1 and not names and not starred
     return not node.args and names <= KEYWORDS.get(method, set())
-
-
-def _adapter_fix(node: ast.Call, method: str, place: Place) -> Fix | None:
-    adapter = place.name("pydantic", "TypeAdapter", alone=True)
-    sources = [place.source(argument) for argument in node.args]
-    match sources:
-        case [str(kind), str(value)] if adapter and not node.keywords:
-            new = f"{adapter.text}({kind}).{method}({value})"
-            return Fix((place.replace(node, new),), adapter.imports)
-    return None

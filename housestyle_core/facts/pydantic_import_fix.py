@@ -1,4 +1,4 @@
-"""Classes that Pydantic 2 has elsewhere, `BaseSettings`, or not any more, `GenericModel`."""
+"""Classes that other packages have for Pydantic 2, and `GenericModel`, which has gone."""
 
 from __future__ import annotations
 
@@ -9,31 +9,41 @@ from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix, Import
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from housestyle_core.fix.place import Place
 
-SETTINGS = "pydantic_settings"
+COLORS, PAYMENTS = "pydantic_extra_types.color", "pydantic_extra_types.payment"
+MOVED: Mapping[tuple[str | None, str], str] = {
+    ("pydantic", "BaseSettings"): "pydantic_settings",
+    ("pydantic", "Color"): COLORS,
+    ("pydantic", "PaymentCardNumber"): PAYMENTS,
+    ("pydantic.color", "Color"): COLORS,
+    ("pydantic.env_settings", "BaseSettings"): "pydantic_settings",
+    ("pydantic.payment", "PaymentCardBrand"): PAYMENTS,
+    ("pydantic.payment", "PaymentCardNumber"): PAYMENTS,
+}
 
 
 def import_fix(node: ast.alias, place: Place) -> Fix | None:
-    """The import of another class for one that has gone; `BaseSettings` wants another package."""
+    """The import of a class from the package that has it now, or of the one that replaces it."""
     imports = (item for item in place.context.file.parents if isinstance(item, ast.ImportFrom))
     statement = next((item for item in imports if node in item.names), None)
     if statement is None:
         return None
-    match statement.module, node.name:
-        case ("pydantic" | "pydantic.env_settings", "BaseSettings"):
-            return _moved(node, statement, place)
-        case ("pydantic.generics", "GenericModel"):
-            return _renamed(node.asname or node.name, place)
+    if module := MOVED.get((statement.module, node.name)):
+        return _moved(node, statement, module, place)
+    if (statement.module, node.name) == ("pydantic.generics", "GenericModel"):
+        return _renamed(node.asname or node.name, place)
     return None
 
 
-def _moved(node: ast.alias, statement: ast.ImportFrom, place: Place) -> Fix | None:
-    """`BaseSettings` out of an import, and into one of its own."""
+def _moved(node: ast.alias, statement: ast.ImportFrom, module: str, place: Place) -> Fix | None:
+    """A name out of an import, and into one of its own."""
     parents = place.context.file.parents
     if len(statement.names) == 1:
         name = f"{node.name} as {node.asname}" if node.asname else node.name
-        new = f"from {SETTINGS} import {name}"
+        new = f"from {module} import {name}"
         return Fix((Edit(statement, new),), safe=False)
     if node.asname or not isinstance(parents[statement], ast.Module):
         return None
@@ -44,7 +54,7 @@ def _moved(node: ast.alias, statement: ast.ImportFrom, place: Place) -> Fix | No
     else:
         after = statement.names[index + 1]
         gone = Span(node.lineno, node.col_offset, after.lineno, after.col_offset)
-    return Fix((Edit(gone, ""),), (Import(SETTINGS, node.name),), safe=False)
+    return Fix((Edit(gone, ""),), (Import(module, node.name),), safe=False)
 
 
 def _end(node: ast.alias) -> tuple[int, int]:

@@ -20,16 +20,22 @@ def root_fix(node: ast.Name, place: Place) -> Fix | None:
     field = place.context.file.parents[node]
     owner = place.context.file.parents[field]
     new = place.name("pydantic", "RootModel", alone=True)
-    if not isinstance(field, ast.AnnAssign) or not isinstance(owner, ast.ClassDef) or new is None:
+    if not isinstance(owner, ast.ClassDef) or new is None:
         return None
     bases = [place.context.resolve(base) for base in owner.bases]
     assigned = [
         one for one in owner.body if isinstance(one, (ast.Assign, ast.AnnAssign, ast.ClassDef))
     ]
-    kind = place.source(field.annotation)
-    if len(bases) != 1 or bases[0] not in PLAIN_MODELS or assigned != [field] or kind is None:
+    if len(bases) != 1 or bases[0] not in PLAIN_MODELS or assigned != [field]:
         return None
-    if place.text.raw.count("__root__") > 1:
+    match field:
+        case ast.AnnAssign(annotation=kind):
+            edit = Edit(node, "root")
+        case ast.Assign(value=ast.Subscript() as kind) if len(owner.body) == 1:
+            edit = Edit(field, "pass")
+        case _:
+            return None
+    source = place.source(kind)
+    if source is None or place.text.raw.count("__root__") > 1:
         return None
-    edits = Edit(owner.bases[0], f"{new.text}[{kind}]"), Edit(node, "root")
-    return Fix(edits, new.imports, safe=False)
+    return Fix((Edit(owner.bases[0], f"{new.text}[{source}]"), edit), new.imports, safe=False)

@@ -57,6 +57,7 @@ NAMES: Mapping[str, str] = {
     "NoneBytes": _OPTIONAL,
     "NoneStr": _OPTIONAL,
     "NoneStrBytes": _OPTIONAL,
+    "PaymentCardBrand": "import it from `pydantic_extra_types.payment`",
     "PaymentCardNumber": "import it from `pydantic_extra_types.payment`",
     "PyObject": "annotate with `ImportString`",
     "Required": "leave out the default",

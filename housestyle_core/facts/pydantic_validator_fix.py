@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.pydantic_validators import DECORATORS, read_validator
+from housestyle_core.facts.parameters import positional
+from housestyle_core.facts.pydantic_always_fix import defaults_fix
+from housestyle_core.facts.pydantic_validators import BEHIND_VALUE, DECORATORS, read_validator
 from housestyle_core.facts.pydantic_values import after_fix, reads_of
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix
@@ -27,17 +29,25 @@ def validator_fix(node: ast.expr, name: str, place: Place) -> Fix | None:
             found = read_validator(node, function)
             if name == "root_validator" and not found.says("pre"):
                 return after_fix(node, function, found, place)
-            return _method_fix(node, function, _decorator(name, found, place), place)
+            fix = _method_fix(node, function, _decorator(name, found, place), place)
         case ast.Call(func=called, args=[ast.Name() as given], keywords=[]) if called is node:
-            return _shared_fix(node, given, name, place)
-    return None
+            found = read_validator(node, _function(given, place))
+            fix = _shared_fix(node, found, name, place)
+        case _:
+            return None
+    if fix is None or not found.says("always"):
+        return fix
+    defaults = defaults_fix(found.fields, place)
+    return defaults and defaults._replace(
+        edits=fix.edits + defaults.edits, imports=fix.imports + defaults.imports
+    )
 
 
 def _decorator(name: str, found: Validator, place: Place) -> Name | None:
     """The new decorator; None where it has no word for what the old one says."""
     new = place.name("pydantic", DECORATORS[name], alone=True)
     taken = {*FLAGS, "check_fields"} if name == "validator" else FLAGS
-    if new is None or found.options.keys() - taken or found.says("always"):
+    if new is None or found.options.keys() - taken:
         return None
     if found.says("each_item") or not all(map(found.is_known, FLAGS)):
         return None
@@ -52,28 +62,46 @@ def _decorator(name: str, found: Validator, place: Place) -> Name | None:
 def _method_fix(
     node: ast.expr, function: ast.FunctionDef, new: Name | None, place: Place
 ) -> Fix | None:
-    """A validator made a class method, as Pydantic 2 wants it; other values come in `info.data`."""
+    """A validator made a class method, as Pydantic 2 wants it; all else that it gets is `info`."""
     found = read_validator(node, function)
-    others = found.parameters[METHOD:]
     if new is None or not found.is_plain or len(found.parameters) < METHOD:
         return None
     edits, imports = (Edit(node, new.text), *class_method(function, place)), new.imports
-    if others == ["values"] and found.fields:
-        info = place.name("pydantic", "ValidationInfo", alone=True)
-        reads = reads_of("values", function, place, instead="info")
-        if info is None or reads is None:
-            return None
-        parameter = Edit(function.args.args[-1], f"info: {info.text}")
-        data = (Edit(read, "info.data") for read in reads)
-        return Fix((*edits, parameter, *data), imports + info.imports)
-    return None if others else Fix(edits, imports)
+    behind = [one for one, _ in positional(function.args)][METHOD:]
+    if not behind:
+        return Fix(edits, imports)
+    info = place.name("pydantic", "ValidationInfo", alone=True)
+    reads = [_info_edits(one.arg, function, place) for one in behind]
+    if info is None or None in reads or not found.fields or function.args.posonlyargs:
+        return None
+    first, last = behind[0], behind[-1]
+    end = last.end_lineno or last.lineno, last.end_col_offset or last.col_offset
+    parameter = Edit(Span(first.lineno, first.col_offset, *end), f"info: {info.text}")
+    data = (edit for found in reads for edit in found or ())
+    return Fix((*edits, parameter, *data), imports + info.imports)
 
 
-def _shared_fix(node: ast.expr, given: ast.Name, name: str, place: Place) -> Fix | None:
-    """`validator("name")(strip)`, with a function of the file that takes the value alone."""
+def _info_edits(name: str, function: ast.FunctionDef, place: Place) -> list[Edit] | None:
+    """The edits of all reads of a parameter; None where `info` has nothing that is the same."""
+    reads = reads_of(name, function, place, instead="info")
+    if reads is None or name not in BEHIND_VALUE:
+        return None
+    if name == "values":
+        return [Edit(read, "info.data") for read in reads]
+    above = [place.context.file.parents[read] for read in reads]
+    names = [node for node in above if isinstance(node, ast.Attribute) and node.attr == "name"]
+    is_name = name == "field" and len(names) == len(reads)
+    return [Edit(node, "info.field_name") for node in names] if is_name or not reads else None
+
+
+def _function(given: ast.Name, place: Place) -> ast.AST | None:
+    """The function of the file behind a name."""
     known = place.context.scope.find(given.id)
-    function = known[1][0].node if known and len(known[1]) == 1 else None
-    found = read_validator(node, function)
+    return known[1][0].node if known and len(known[1]) == 1 else None
+
+
+def _shared_fix(node: ast.expr, found: Validator, name: str, place: Place) -> Fix | None:
+    """`validator("name")(strip)`, with a function of the file that takes the value alone."""
     new = _decorator(name, found, place)
     takes_value = len(found.parameters) == 1 or found.parameters[:-1] == ["cls"]
     if new is None or name != "validator" or not found.is_plain or not takes_value:

@@ -15,7 +15,12 @@ DECORATORS: Mapping[str, str] = {
     "validator": "field_validator",
     "root_validator": "model_validator",
 }
-BEHIND_VALUE = {"values", "field", "config"}
+BEHIND_VALUE: Mapping[str, str] = {
+    "values": "info.data",
+    "field": "info.field_name",
+    "config": "info.config",
+}
+"""What a validator may take behind the value, and where Pydantic 2 has that."""
 
 
 class Validator(NamedTuple):
@@ -63,6 +68,5 @@ def remedy(name: str, decorator: ast.expr, function: ast.AST | None) -> str:
     text = f"decorate with `{DECORATORS[name]}`"
     if found.says("always"):
         text += ", with `validate_default=True` in the field"
-    if BEHIND_VALUE.intersection(found.parameters[2:]):
-        text += ", and read `info.data`" if "values" in found.parameters else ", and take `info`"
-    return text
+    read = [BEHIND_VALUE[one] for one in found.parameters[2:] if one in BEHIND_VALUE]
+    return f"{text}, and read `{'` and `'.join(read)}`" if read else text
