@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from housestyle_core.finding import Span
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.fix.place import Place
 
+FROM = re.compile(r"from\s+([\w.]+)")
 COLORS, PAYMENTS = "pydantic_extra_types.color", "pydantic_extra_types.payment"
 MOVED: Mapping[tuple[str | None, str], str] = {
     ("pydantic", "BaseSettings"): "pydantic_settings",
@@ -40,12 +42,11 @@ def import_fix(node: ast.alias, place: Place) -> Fix | None:
 
 def _moved(node: ast.alias, statement: ast.ImportFrom, module: str, place: Place) -> Fix | None:
     """A name out of an import, and into one of its own."""
-    parents = place.context.file.parents
-    if len(statement.names) == 1:
-        name = f"{node.name} as {node.asname}" if node.asname else node.name
-        new = f"from {module} import {name}"
-        return Fix((Edit(statement, new),), safe=False)
-    if node.asname or not isinstance(parents[statement], ast.Module):
+    text = place.text
+    old = FROM.match(text.raw, text.range(statement).start)
+    if old and all(MOVED.get((statement.module, one.name)) == module for one in statement.names):
+        return Fix((Edit(text.span(*old.span(1)), module),), safe=False)
+    if node.asname or not isinstance(place.context.file.parents[statement], ast.Module):
         return None
     index = statement.names.index(node)
     first, last = statement.names[max(index - 1, 0)], statement.names[-1]
