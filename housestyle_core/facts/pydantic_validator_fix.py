@@ -51,12 +51,21 @@ def _decorator(name: str, found: Validator, place: Place) -> Name | None:
         return None
     if found.says("each_item") or not all(map(found.is_known, FLAGS)):
         return None
-    arguments = [place.source(field) or "" for field in found.fields]
+    arguments = [_argument(field, place) for field in found.fields]
     if found.says("pre"):
         arguments.append('mode="before"')
     if check := found.options.get("check_fields"):
-        arguments.append(f"check_fields={place.source(check)}")
-    return Name(f"{new.text}({', '.join(arguments)})", new.imports)
+        source = place.source(check)
+        arguments.append(source and f"check_fields={source}")
+    written = ", ".join(filter(None, arguments))
+    return None if None in arguments else Name(f"{new.text}({written})", new.imports)
+
+
+def _argument(field: ast.expr, place: Place) -> str | None:
+    """The name of a field, or a starred list of names, as it is written."""
+    if isinstance(field, ast.Starred):
+        return (names := place.source(field.value)) and f"*{names}"
+    return place.source(field)
 
 
 def _method_fix(

@@ -62,7 +62,10 @@ def remedy(name: str, decorator: ast.expr, function: ast.AST | None) -> str:
     """What to write for a decorator of Pydantic 1."""
     found = read_validator(decorator, function)
     if found.says("each_item"):
-        return "annotate the items with `Annotated[…, AfterValidator(…)]`"
+        mark = "BeforeValidator" if found.says("pre") else "AfterValidator"
+        owner = getattr(function, "name", "…")
+        text = f"annotate the items with `Annotated[…, {mark}({owner})]`"
+        return text if owner == "…" else f"{text}, and make `{owner}` a function of the item alone"
     if name == "root_validator" and not found.says("pre"):
         return "decorate with `model_validator(mode='after')`, which gets `self`"
     text = f"decorate with `{DECORATORS[name]}`"
