@@ -34,7 +34,8 @@ def defaults_fix(names: Iterable[ast.expr], place: Place) -> Fix | None:
     if not isinstance(owner, ast.ClassDef):
         return None
     fields = dict(own_fields(owner, place.context))
-    found = [_default_fix(fields.get(getattr(name, "value", "")), place) for name in names]
+    wanted = {getattr(name, "value", "") for name in names}
+    found = [_default_fix(fields.get(name), place) for name in sorted(wanted, key=str)]
     known = [one for one in found if one]
     if len(known) < len(found):
         return None

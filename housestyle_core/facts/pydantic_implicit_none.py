@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.pydantic_fields import default_of, own_fields, takes_none
 from housestyle_core.finding import Finding
+from housestyle_core.fix.arguments import with_argument
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.text import LINE_END
 
@@ -40,8 +41,8 @@ def implicit_none_fix(field: ast.AnnAssign, place: Place) -> Fix | None:
     assert isinstance(field.value, ast.Call)
     raw = place.text.raw
     opening = OPENING.match(raw, place.text.range(field.value.func).end)
-    if opening is None:
-        return None
+    if opening is None or raw[opening.end()] == "#":
+        return with_argument(field.value, "default=None", place)
     gap = LINE_END.sub("\n", opening[1]) or " "
     argument = "default=None" if raw[opening.end()] == ")" else f"default=None,{gap}"
     return Fix((Edit(place.text.span(opening.end(), opening.end()), argument),))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from housestyle_core.fix.place import Place
 
 FLAGS = {"allow_reuse", "always", "each_item", "pre", "skip_on_failure"}
+VALIDATORS = {f"pydantic.{name}" for name in DECORATORS}
 METHOD = 2
 """`cls` and the value."""
 
@@ -26,6 +27,8 @@ def validator_fix(node: ast.expr, name: str, place: Place) -> Fix | None:
     """What replaces a decorator, called or not, of this name of Pydantic 1."""
     match place.context.file.parents.get(node):
         case ast.FunctionDef() as function:
+            if len(_validators(function, place)) > 1:
+                return None
             found = read_validator(node, function)
             if name == "root_validator" and not found.says("pre"):
                 return after_fix(node, function, found, place)
@@ -41,6 +44,12 @@ def validator_fix(node: ast.expr, name: str, place: Place) -> Fix | None:
     return defaults and defaults._replace(
         edits=fix.edits + defaults.edits, imports=fix.imports + defaults.imports
     )
+
+
+def _validators(function: ast.FunctionDef, place: Place) -> list[ast.expr]:
+    """The decorators of Pydantic 1 of a function, of which only the first one counted."""
+    called = [getattr(one, "func", one) for one in function.decorator_list]
+    return [one for one in called if place.context.resolve(one) in VALIDATORS]
 
 
 def _decorator(name: str, found: Validator, place: Place) -> Name | None:
