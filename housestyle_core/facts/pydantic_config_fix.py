@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from inspect import cleandoc
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.pydantic_fix import FROZEN, new_name
@@ -36,7 +37,7 @@ class Row(NamedTuple):
 
 
 def config_fix(node: ast.ClassDef, place: Place) -> Fix | None:
-    """The class as one assignment, its comments kept; None where it holds more than plain keys.
+    """The class as one assignment, its texts kept; None where it holds more than plain keys.
 
     That is a base class, a method, a key that Pydantic 2 may not know, a use of `Model.Config`.
     """
@@ -73,14 +74,23 @@ def _rows(node: ast.ClassDef, place: Place) -> Iterator[Row | None]:
             return
         end = statement.end_lineno or statement.lineno
         above = [line.strip() for line in place.text.lines[done : statement.lineno - 1]]
+        above += _as_comments(statement)
         beside = place.text.lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
         yield Row(text, [line for line in above if line], beside.rstrip())
         done = end
 
 
+def _as_comments(statement: ast.stmt) -> list[str]:
+    """The lines of a docstring as comments."""
+    match statement:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return [f"# {line}".rstrip() for line in cleandoc(text).splitlines()]
+    return []
+
+
 def _keyword(statement: ast.stmt, place: Place) -> str | None:
     match statement:
-        case ast.Pass():
+        case ast.Pass() | ast.Expr(value=ast.Constant(value=str())):
             return ""
         case (
             ast.Assign(targets=[ast.Name(id=key)], value=value)
