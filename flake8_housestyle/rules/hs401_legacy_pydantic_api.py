@@ -33,14 +33,20 @@ Pydantic 2 renamed or removed it: some of it fails at import, some is silently i
 
 ## Fix
 Safe, and only where the new name means the same: methods with the arguments that both versions
-take, also where mypy finds them; `parse_obj_as`; the keys and keywords of fields and of
-configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`, which
-reads other values from `info.data`; a validator of the whole model that only reads its fields, with
-`skip_on_failure`; `GenericModel` as a base beside `Generic[...]`. Unsafe are such a validator
-without `skip_on_failure`, for it also saw what had failed; `__root__` as a `RootModel`, for other
-files may read it; and the import of `BaseSettings`, which wants the package pydantic-settings. The
-rest, such as `always` and `each_item`, wants a person; a test of the warning, below `pytest.warns`,
-wants the old name.
+take, also where mypy finds them; `parse_obj_as`, `schema_of`; the keys and keywords of fields and
+of configurations; `class Config` of plain keys; a validator of one value, with `@classmethod`,
+which reads other values from `info.data` and the name of its field from `info.field_name`; a
+validator of the whole model that only reads its fields, with `skip_on_failure`; `GenericModel` as a
+base beside `Generic[...]`. With `implicit-none`, `= None`, which is what the code said; with
+`constrained-types`, `Annotated` types with the same constraints.
+
+Unsafe are a validator of the whole model without `skip_on_failure`, for it also saw what had
+failed; `always`, as `validate_default` of its fields, which subclasses may declare anew; `__root__`
+as a `RootModel`, for other files may read it; `parse_raw`, `parse_file` and `schema_json`, for JSON
+is read and written otherwise here and there; `const=True` as a `Literal`, which converts nothing;
+`env` as a `validation_alias`, for the name of the field no longer gives it; and the imports of
+`BaseSettings` and others that want another package. The rest, such as `each_item`, wants a person;
+a test of the warning, below `pytest.warns`, wants the old name.
 """
 
 from __future__ import annotations
