@@ -135,7 +135,7 @@ def _fixed(source: str, folder: Path) -> str:
     (folder / "pyproject.toml").write_text(TABLE)
     path = folder / "module.py"
     path.write_text(source)
-    assert fix_file(Task(str(path), ()), Wanted(unsafe=True), writes=True).failure is None
+    assert fix_file(Task(str(path), ()), Wanted(unsafe=True)).failure is None
     return path.read_text()
 
 
