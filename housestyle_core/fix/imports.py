@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from housestyle_core.finding import Span
@@ -20,24 +20,26 @@ FUTURE = "__future__"
 IMPORTS = (ast.Import, ast.ImportFrom)
 DEFINITIONS = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 Statement = ast.Import | ast.ImportFrom
+Key = tuple[int, bool, str]
 
 
 def import_edits(wanted: Iterable[Import], file: File) -> list[Edit]:
     """The edits that add imports to a module, sorted in where those it has are sorted."""
     top = _imports_at_top(file.tree)
-    edits = []
+    edits: list[Edit] = []
+    new: list[tuple[Key, str]] = []
     for module in sorted({item.module for item in wanted}):
         names = sorted(item.name for item in wanted if item.module == module)
         if "" in names:
-            edits.append(_statement(f"import {module}", module, top, file))
+            new.append((_key(module, file), f"import {module}"))
         if names := [name for name in names if name]:
             same = [one for one in top if isinstance(one, ast.ImportFrom) and _is_from(one, module)]
             if same:
                 edits += [_alias(name, same[0], file) for name in names]
             else:
                 text = f"from {module} import {', '.join(names)}"
-                edits.append(_statement(text, module, top, file))
-    return edits
+                new.append((_key(module, file, is_from=True), text))
+    return edits + _statements(sorted(new), top, file)
 
 
 def _imports_at_top(tree: ast.Module) -> list[Statement]:
@@ -88,28 +90,42 @@ def _stands_first(alias: ast.alias, file: File) -> bool:
     return not file.lines[alias.lineno - 1].encode()[: alias.col_offset].strip()
 
 
-def _statement(text: str, module: str, top: list[Statement], file: File) -> Edit:
-    """The edit that adds a whole statement to its section of the imports."""
-    group = _group(module, file)
-    is_from = text.startswith("from")
-    key = (group, is_from, module.lower())
-    for node in top:
-        if _key(node, file) > key:
-            blank = "" if _key(node, file)[0] == group else "\n"
-            return Edit(Span(node.lineno, 0, node.lineno, 0), f"{text}\n{blank}")
+def _statements(new: list[tuple[Key, str]], top: list[Statement], file: File) -> list[Edit]:
+    """The edits that add whole statements, each to its section of the imports."""
+    by_place: dict[Statement | None, list[tuple[Key, str]]] = {}
+    for key, text in new:
+        place = next((node for node in top if _key_of(node, file) > key), None)
+        by_place.setdefault(place, []).append((key, text))
+    return [_block(items, place, top, file) for place, items in by_place.items()]
+
+
+def _block(
+    items: list[tuple[Key, str]], place: Statement | None, top: list[Statement], file: File
+) -> Edit:
+    """The edit that puts statements in front of an import, or behind the last one."""
+    sections = [[text for _, text in found] for _, found in groupby(items, lambda item: item[0][0])]
+    block = "\n\n".join(map("\n".join, sections))
+    if place is not None:
+        blank = "" if _key_of(place, file)[0] == items[-1][0][0] else "\n"
+        return Edit(Span(place.lineno, 0, place.lineno, 0), f"{block}\n{blank}")
     if top:
-        blank = "" if _key(top[-1], file)[0] == group else "\n"
-        return _behind(top[-1], f"{blank}{text}\n", file)
-    return _without_others(text, file)
+        blank = "" if _key_of(top[-1], file)[0] == items[0][0][0] else "\n"
+        return _behind(top[-1], f"{blank}{block}\n", file)
+    return _without_others(block, file)
 
 
-def _key(node: Statement, file: File) -> tuple[int, bool, str]:
+def _key_of(node: Statement, file: File) -> Key:
     match node:
         case ast.ImportFrom(module=module, level=0):
-            return _group(module or "", file), True, (module or "").lower()
+            return _key(module or "", file, is_from=True)
         case ast.ImportFrom():
             return 4, True, ""
-    return _group(node.names[0].name, file), False, node.names[0].name.lower()
+    return _key(node.names[0].name, file)
+
+
+def _key(module: str, file: File, *, is_from: bool = False) -> Key:
+    """Where the import of a module is sorted in: its section first."""
+    return _group(module, file), is_from, module.lower()
 
 
 def _group(module: str, file: File) -> int:
