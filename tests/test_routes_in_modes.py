@@ -32,9 +32,21 @@ from app import users
 router = APIRouter()
 router.include_router(users.router)
 """
+PATHS = """\
+BASE = "/{part}"
+PART = f"{{BASE}}/y"
+"""
+SEATS = """\
+from fastapi import APIRouter
+router = APIRouter()
+@router.get("/seats")
+def seats({seat}: str) -> None: ...
+"""
 MAIN = """\
 from fastapi import Depends, FastAPI
+from app import seats
 from app.deps import nested
+from app.paths import PART
 from app.routes import router
 app = FastAPI()
 app.include_router(router)
@@ -42,18 +54,27 @@ app.include_router(router)
 def me() -> None: ...
 @app.get("/{name}/x")
 def x(_: None = Depends(nested)) -> None: ...
+@app.get(PART)
+def y() -> None: ...
+app.include_router(seats.router, prefix="/rooms/{seat_id}")
 """
 CLEAN = {
     "deps": DEPS.format(dependency="taking"),
     "users": USERS.format(prefix="/people"),
     "routes": ROUTES,
+    "paths": PATHS.format(part="p"),
+    "seats": SEATS.format(seat="seat_id"),
     "main": MAIN,
 }
 MORE = "# of another size: the daemon compares sizes and whole seconds\n"
 IDLE = DEPS.format(dependency="idle") + MORE
 SHADOWING = USERS.format(prefix="/users") + MORE
-MISMATCH = "app/main.py:8:10 [hs-path-parameter-mismatch]"
-SHADOWED = "app/main.py:6:10 [hs-shadowed-route]"
+NAMED = PATHS.format(part="{name}") + MORE
+SEAT = SEATS.format(seat="seat") + MORE
+MISMATCH = "app/main.py:10:10 [hs-path-parameter-mismatch]"
+SHADOWED = "app/main.py:8:10 [hs-shadowed-route]"
+UNTAKEN = "app/main.py:12:10 [hs-path-parameter-mismatch]"
+UNLIKE = "app/main.py:14:1 [hs-path-parameter-mismatch]"
 FILES = {
     "pyproject.toml": table("HS540", "HS542", "HS543", "HS544"),
     "mypy.ini": "[mypy]\nplugins = mypy_housestyle, pydantic.mypy\nshow_column_numbers = true\n",
@@ -68,6 +89,10 @@ STEPS: list[tuple[dict[str, str], list[str]]] = [
     ({"routes": f"{MORE}{ROUTES}"}, [SHADOWED, MISMATCH]),
     ({"deps": CLEAN["deps"]}, [SHADOWED]),
     ({"users": CLEAN["users"]}, []),
+    ({"paths": NAMED}, [UNTAKEN]),
+    ({"seats": SEAT}, [UNTAKEN, UNLIKE]),
+    ({"paths": CLEAN["paths"]}, [UNLIKE]),
+    ({"seats": CLEAN["seats"]}, []),
 ]
 
 
@@ -91,7 +116,7 @@ def test_runs(project: Project, flags: list[str]) -> None:
         project.write(**changed)
         done = project.run("mypy", *flags, "app")
         assert done.err == ""
-        assert found(done.out) == expected
+        assert found(done.out) == sorted(expected)
 
 
 def test_the_daemon(project: Project) -> None:
@@ -100,6 +125,6 @@ def test_the_daemon(project: Project) -> None:
             project.write(**changed)
             done = project.run("mypy.dmypy", "--status-file=status.json", "run", "--", "app")
             assert done.err == ""
-            assert found(done.out) == expected
+            assert found(done.out) == sorted(expected)
     finally:
         project.run("mypy.dmypy", "--status-file=status.json", "stop")

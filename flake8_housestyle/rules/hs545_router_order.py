@@ -73,10 +73,7 @@ def applies(file: File, _: Options) -> bool:
 
 def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding]:
     for cors, outer in outside_of_cors(context.file):
-        fault = (
-            f"answers of `{outer.name}`, added on line {outer.place.order[0]}, get no CORS headers"
-        )
-        yield Finding(cors.what, f"{fault}: add `CORSMiddleware` after it")
+        yield Finding(cors.what, _outside(outer))
     if options.fastapi and _release(options.fastapi) < LATE:
         table = route_table(context.file)
         for included in table.included:

@@ -1,7 +1,7 @@
 """The routes of a module, with what other modules of the project say of them.
 
 What is read there is source. So that mypy checks the importers again when it changes, each module
-that imports FastAPI keeps a digest of it for them.
+that imports FastAPI keeps a digest of it for them, and any other one of its strings.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from housestyle_core.config import settings_for
 from housestyle_core.facts.route_table.conflicts import conflicts
 from housestyle_core.facts.route_table.outline import outline_digest
-from housestyle_core.facts.route_table.table import Reach
+from housestyle_core.facts.route_table.table import Reach, route_table
 from housestyle_core.facts.written_types import Meaning
 from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.aliases import absolute_name
 from mypy_housestyle.facts.imports import imports_package
+from mypy_housestyle.facts.kept_constants import depend_on_constants, is_kept
 from mypy_housestyle.facts.kept_variable import depend_on_variable, keep_in_variable
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.source import source_of
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from mypy.nodes import MypyFile
 
     from housestyle_core.facts.route_table.conflicts import Conflict
+    from housestyle_core.facts.route_table.table import Table
     from housestyle_core.tree.context import File
-    from housestyle_core.tree.scopes import Scope
+    from housestyle_core.tree.scopes import Binding, Scope
     from mypy_housestyle.facts.source import Source
     from mypy_housestyle.module import ModuleContext
 
@@ -44,14 +46,24 @@ class Modules(NamedTuple):
     context: ModuleContext
     homes: dict[Scope, MypyFile]
     files: dict[Scope, File]
+    tables: dict[Scope, Table]
     seen: set[str]
 
     @property
     def reach(self) -> Reach:
-        return Reach(self.follow, self.files.get)
+        return Reach(self.follow, self.table_of)
+
+    def table_of(self, scope: Scope) -> Table | None:
+        """What a module registers that was looked at."""
+        if scope in self.files and scope not in self.tables:
+            self.tables[scope] = route_table(self.files[scope], self.reach)
+        return self.tables.get(scope)
 
     def follow(self, target: str, scope: Scope) -> Meaning | None:
-        """What an import brings in from a module of the project that imports FastAPI."""
+        """What an import brings in from a module of the project that imports FastAPI.
+
+        From any other module only what tells of its changes: strings, and what it imports itself.
+        """
         module, _, name = absolute_name(target, self.homes[scope.module()]).rpartition(".")
         tree = self.context.checker.modules.get(module)
         if tree is None or not is_our_path(tree.path):
@@ -60,12 +72,18 @@ class Modules(NamedTuple):
         source = _kept_source(tree)
         if source is None or name not in source.file.scope.bindings:
             return None
-        self.homes[source.file.scope], self.files[source.file.scope] = tree, source.file
-        return Meaning(ast.Name(name, ast.Load()), source.file.scope)
+        scope = source.file.scope
+        self.homes[scope] = tree
+        if source.file.imports("fastapi"):
+            self.files[scope] = source.file
+        elif not _is_passed_on(scope.bindings[name]):
+            return None
+        return Meaning(ast.Name(name, ast.Load()), scope)
 
     def depend(self) -> None:
         """Let mypy check the module again when what it saw of others changes."""
         depend_on_variable(KEPT_IN, self.seen, self.context.tree, self.context.checker)
+        depend_on_constants(self.seen, self.context.tree, self.context.checker)
 
 
 def route_modules(tree: MypyFile, context: ModuleContext) -> tuple[Source, Modules] | None:
@@ -80,7 +98,7 @@ def route_modules(tree: MypyFile, context: ModuleContext) -> tuple[Source, Modul
     digest = outline_digest(source.file.tree)
     keep_in_variable(KEPT_IN, digest, tree, context.checker)
     scope = source.file.scope
-    return source, Modules(context, {scope: tree}, {scope: source.file}, set())
+    return source, Modules(context, {scope: tree}, {scope: source.file}, {}, set())
 
 
 def conflicts_in(tree: MypyFile, context: ModuleContext) -> Iterator[tuple[Place, Conflict]]:
@@ -100,5 +118,12 @@ def _kept_source(tree: MypyFile) -> Source | None:
     """The source of a module that keeps a digest for others."""
     settings = settings_for(tree.path, ENGINE)
     on = {state.rule.code for state in settings.enabled(ENGINE)}
-    source = None if RULES.isdisjoint(on) else source_of(tree, settings)
-    return source if source and source.file.imports("fastapi") else None
+    return None if RULES.isdisjoint(on) else source_of(tree, settings)
+
+
+def _is_passed_on(bindings: list[Binding]) -> bool:
+    """Whether a name stands for a string that is spelled out, or for what an import brings in."""
+    if len(bindings) != 1:
+        return False
+    [binding] = bindings
+    return binding.target is not None or is_kept(binding.value)

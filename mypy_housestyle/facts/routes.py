@@ -10,6 +10,7 @@ from mypy.types import CallableType, Instance, get_proper_type
 from housestyle_core.facts.fastapi_routes import VERBS
 from housestyle_core.facts.route_handlers import ROUTES, WEBSOCKETS
 from housestyle_core.facts.written_types import Meaning
+from mypy_housestyle.facts.aliases import absolute_name
 from mypy_housestyle.facts.endpoints import endpoint_of, written_function
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.source import source_of
@@ -131,7 +132,7 @@ def follower(around: Around, source: Source, tree: MypyFile, seen: set[str]) -> 
     homes = {source.file.scope: tree}
 
     def follow(target: str, scope: Scope) -> Meaning | None:
-        module, _, name = _absolute(target, homes[scope.module()]).rpartition(".")
+        module, _, name = absolute_name(target, homes[scope.module()]).rpartition(".")
         tree = modules.get(module)
         if tree is None or not is_our_path(tree.path):
             return None
@@ -143,12 +144,3 @@ def follower(around: Around, source: Source, tree: MypyFile, seen: set[str]) -> 
         return Meaning(ast.Name(name, ast.Load()), found.file.scope)
 
     return follow
-
-
-def _absolute(target: str, tree: MypyFile) -> str:
-    name = target.lstrip(".")
-    level = len(target) - len(name) - tree.is_package_init_file()
-    if name == target:
-        return target
-    package = tree.fullname.split(".")
-    return ".".join((*package[: len(package) - level], name))

@@ -1,7 +1,9 @@
 """Path parameter that the handler does not take, through other modules
 
 What one file does not show is seen here: the router, or its class, comes from another module of
-the project, or a dependency does, and with it what it takes from the path.
+the project, or a dependency does, and with it what it takes from the path; so does a constant in
+the path or a prefix. What is wrong with routes of another module below a prefix of this one is
+told where the router is included.
 
 Where mypy is the only engine, as in the examples, it also reports what one file proves.
 
@@ -46,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 
-from housestyle_core.facts.route_table.path_names import mismatches
+from housestyle_core.facts.route_table.prefix_names import all_mismatches
 from housestyle_core.facts.route_table.table import route_table
 from mypy_housestyle.facts.route_reach import route_modules
 from mypy_housestyle.report import Finding
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
 def check(node: MypyFile, context: ModuleContext) -> Iterator[Finding]:
     if found := route_modules(node, context):
         source, modules = found
-        for route in route_table(source.file, modules.reach).routes:
-            for place, message in mismatches(route, modules.follow):
-                yield Finding(source.place(place), message)
+        reach = modules.reach
+        for place, message in all_mismatches(route_table(source.file, reach), reach):
+            yield Finding(source.place(place), message)
         modules.depend()

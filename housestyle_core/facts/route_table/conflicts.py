@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.handlers import last_name
+from housestyle_core.facts.route_table.below import routes_below
 from housestyle_core.facts.route_table.paths import route_path
 from housestyle_core.facts.route_table.table import HERE, route_table
 
@@ -12,14 +13,13 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
+    from housestyle_core.facts.route_table.below import Below
     from housestyle_core.facts.route_table.paths import RoutePath
     from housestyle_core.facts.route_table.places import Place
-    from housestyle_core.facts.route_table.registrations import Inclusion, Registration
+    from housestyle_core.facts.route_table.registrations import Registration
     from housestyle_core.facts.route_table.routers import Router
     from housestyle_core.facts.route_table.table import Reach, Table
     from housestyle_core.tree.context import File
-
-DEPTH = 5
 
 
 class Entry(NamedTuple):
@@ -63,54 +63,41 @@ def conflicts(file: File, reach: Reach = HERE) -> Iterator[Conflict]:
             yield from _conflicts(sorted(_entries(router, table, reach), key=_order))
 
 
-def _entries(router: Router, table: Table, reach: Reach, depth: int = 0) -> Iterator[Entry]:
+def _entries(router: Router, table: Table, reach: Reach) -> Iterator[Entry]:
     """The routes of a router whose paths are known, with those of the routers that it includes."""
-    if not router.is_plain or depth > DEPTH:
-        return
-    for route in table.routes:
-        path, methods = route.path, route.methods
-        is_here = route.router.made is router.made and not _is_versioned(route)
-        if is_here and path and methods:
-            yield Entry(route, path, methods, route.place)
-    for included in table.included:
-        if included.parent.made is router.made and _is_included_once(included, table):
-            yield from _through(included, table, reach, depth)
+    for below in routes_below(router, table, reach):
+        if _is_plain(below):
+            text, methods = below.path(reach.follow), below.route.methods
+            path = route_path(text) if text is not None else None
+            if path and methods:
+                yield _entry(below, path, methods)
 
 
-def _through(included: Inclusion, table: Table, reach: Reach, depth: int) -> Iterator[Entry]:
-    """The routes that an `include_router` adds to a router."""
-    child, place = included.child, included.place
-    if child is None or child.prefix is None or included.prefix is None:
-        return
-    home = _home(child, table, reach)
-    for entry in _entries(child, home, reach, depth + 1) if home else ():
-        if path := route_path(included.prefix + child.prefix + entry.path.text):
-            is_there = (
-                _is_imported(entry.place) if home is not table else entry.place.runs_before(place)
-            )
-            yield entry._replace(
-                path=path, place=place, through=included.call, is_sure=entry.is_sure and is_there
-            )
+def _is_plain(below: Below) -> bool:
+    """Whether a route is there once, and nothing but FastAPI decides what it answers."""
+    routers = (below.route.router, *(step.included.parent for step in below.steps))
+    return (
+        not _is_versioned(below.route)
+        and all(router.is_plain for router in routers)
+        and all(step.is_only for step in below.steps)
+    )
 
 
-def _home(router: Router, table: Table, reach: Reach) -> Table | None:
-    """What the file registers that makes a router, if nothing rearranges its routes there."""
-    module = router.scope.module()
-    if module is table.file.scope:
-        return table
-    file = reach.file_of(module)
-    home = route_table(file, reach) if file else None
-    return home if home and router.made not in home.rearranged else None
+def _entry(below: Below, path: RoutePath, methods: frozenset[str]) -> Entry:
+    if not below.steps:
+        return Entry(below.route, path, methods, below.route.place)
+    places = [*(step.included.place for step in below.steps), below.route.place]
+    tables = [*(step.table for step in below.steps), below.table]
+    is_sure = all(
+        inner.runs_before(outer) if table is home else _is_imported(inner)
+        for outer, inner, home, table in zip(places, places[1:], tables, tables[1:], strict=False)
+    )
+    return Entry(below.route, path, methods, places[0], below.steps[0].included.call, is_sure)
 
 
 def _is_imported(place: Place) -> bool:
     """Whether what stands there has run when the module has been imported."""
     return len(place.blocks) == 1
-
-
-def _is_included_once(included: Inclusion, table: Table) -> bool:
-    children = [each.child.made for each in table.included if each.child]
-    return included.child is not None and children.count(included.child.made) == 1
 
 
 def _conflicts(entries: list[Entry]) -> Iterator[Conflict]:

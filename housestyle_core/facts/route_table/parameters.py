@@ -76,7 +76,7 @@ def from_path(parameter: Parameter, scope: Scope, follow: Follow) -> str | None:
     kind = written(parameter.annotation, scope, follow).type
     if not SCALARS.match(kind.scope.resolve(kind.expression) or ""):
         return None
-    names = _aliased(found[0], frozenset((parameter.name,)))
+    names = _aliased(found[0], frozenset((parameter.name,)), follow)
     return next(iter(names)) if names else None
 
 
@@ -100,7 +100,7 @@ def _taken(parameter: Parameter, signature: Signature, search: Search) -> Names 
         if name in DEPENDS:
             return _injected(mark, kind, search)
         if name in PATH:
-            return _aliased(mark, own)
+            return _aliased(mark, own, search.follow)
         if name is None or not (name.startswith("fastapi.") or DESCRIPTIONS.match(name)):
             return None
     if own or kind is None:
@@ -119,13 +119,13 @@ def _injected(mark: Meaning, kind: Meaning | None, search: Search) -> Names | No
     return taken_by(signature, search._replace(depth=search.depth + 1))
 
 
-def _aliased(mark: Meaning, own: Names) -> Names | None:
+def _aliased(mark: Meaning, own: Names, follow: Follow) -> Names | None:
     """What a parameter takes that `Path(...)` marks."""
     assert isinstance(mark.expression, ast.Call)
     alias = keyword(mark.expression, "alias")
     if alias is None:
         return own or None  # a model, whose fields are taken
-    text = constant_text(alias, mark.scope)
+    text = constant_text(alias, mark.scope, follow)
     return frozenset((text,)) if text else None
 
 

@@ -13,16 +13,17 @@ from housestyle_core.facts.route_table.parameters import (
     taken_by_dependencies,
 )
 from housestyle_core.facts.route_table.signatures import of_function
-from housestyle_core.facts.written_types import Follow, followed_nowhere
 from housestyle_core.tree.excerpt import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from housestyle_core.facts.route_table.paths import RoutePath
-    from housestyle_core.facts.route_table.registrations import Registration
+    from housestyle_core.facts.route_table.registrations import Inclusion, Registration
+    from housestyle_core.facts.route_table.routers import Router
     from housestyle_core.facts.route_table.signatures import Signature
-
+    from housestyle_core.facts.written_types import Follow
+    from housestyle_core.tree.scopes import Scope
 
 NOT_TAKEN = "`{0}` takes no `{1}` from its path: add a parameter `{1}`, or drop it from the path"
 BY_POSITION = "`{0}` is taken by position, but FastAPI hands it over by name: drop the `/`"
@@ -36,21 +37,20 @@ class Mismatch(NamedTuple):
     message: str
 
 
-def mismatches(route: Registration, follow: Follow = followed_nowhere) -> Iterator[Mismatch]:
-    """Where the path of a route and the parameters of its function do not fit together."""
-    handler, path = route.handler, route.path
-    signature = _signature(route, follow)
+def mismatches(
+    route: Registration, inclusions: Collection[Inclusion], follow: Follow
+) -> Iterator[Mismatch]:
+    """Where the path of a route and the parameters of its function do not fit together.
+
+    `inclusions` are those of its router that the file shows.
+    """
+    handler, path, signature = route.handler, route.path, signature_behind(route, follow)
     if handler is None or path is None or signature is None:
         return
-    for argument in handler.args.posonlyargs[int(route.is_bound) :]:
-        if argument.arg in path.parameters:
-            yield Mismatch(argument, BY_POSITION.format(argument.arg))
+    yield from by_position(route, path)
     if route.router.is_app:
-        for parameter in signature.parameters:
-            name = from_path(parameter, signature.scope, follow)
-            if name and name not in path.parameters:
-                yield Mismatch(parameter.node, NOT_IN_PATH.format(name, cut(path.text)))
-    taken = _taken(route, signature, Search(frozenset(path.parameters), follow))
+        yield from not_in_path(signature, path, follow)
+    taken = taken_along(route, signature, inclusions, Search(frozenset(path.parameters), follow))
     if taken is None:
         return
     for name in path.parameters:
@@ -58,12 +58,23 @@ def mismatches(route: Registration, follow: Follow = followed_nowhere) -> Iterat
             yield Mismatch(route.written, NOT_TAKEN.format(handler.name, name))
 
 
-def _may_be_ignored(name: str, path: RoutePath) -> bool:
-    """Whether a name is there to match, as of a route for all other paths, or says that it is."""
-    return name.startswith("_") or f"{{{name}:path}}" in path.text
+def by_position(route: Registration, path: RoutePath) -> Iterator[Mismatch]:
+    """The parameters of a function that a path names and that nobody can hand over by name."""
+    given = route.handler.args.posonlyargs[int(route.is_bound) :] if route.handler else []
+    for argument in given:
+        if argument.arg in path.parameters:
+            yield Mismatch(argument, BY_POSITION.format(argument.arg))
 
 
-def _signature(route: Registration, follow: Follow) -> Signature | None:
+def not_in_path(signature: Signature, path: RoutePath, follow: Follow) -> Iterator[Mismatch]:
+    """The parameters that are to come from the path, which has them not."""
+    for parameter in signature.parameters:
+        name = from_path(parameter, signature.scope, follow)
+        if name and name not in path.parameters:
+            yield Mismatch(parameter.node, NOT_IN_PATH.format(name, cut(path.text)))
+
+
+def signature_behind(route: Registration, follow: Follow) -> Signature | None:
     """The signature of the function of a route, below the decorators that are above this one."""
     handler, scope = route.handler, route.context.scope
     around = scope.inner[handler].parent if handler else None
@@ -74,17 +85,28 @@ def _signature(route: Registration, follow: Follow) -> Signature | None:
     return of_function(handler, around, follow, above=above, skipped=int(route.is_bound))
 
 
-def _taken(route: Registration, signature: Signature, search: Search) -> frozenset[str] | None:
-    """What the function, and the dependencies of the route and of its router, take of the path."""
-    router, scope = route.router, route.context.scope
-    made = router.made if isinstance(router.made, ast.Call) else None
-    listed = keyword(made, "dependencies") if made else None
-    found = (
-        taken_by(signature, search),
-        taken_by_dependencies(keyword(route.call, "dependencies"), scope, search),
-        taken_by_dependencies(listed, router.scope, search),
-    )
-    calls = (route.call, made) if made else (route.call,)
-    if None in found or any(each.arg is None for call in calls for each in call.keywords):
+def taken_along(
+    route: Registration, signature: Signature, inclusions: Collection[Inclusion], search: Search
+) -> frozenset[str] | None:
+    """What a function takes of the path, and the dependencies of its route and routers.
+
+    Those of the routers that include others count too. None where the files do not tell.
+    """
+    calls = [(route.call, route.context.scope), *_made(route.router)]
+    for included in inclusions:
+        calls += [(included.call, included.context.scope), *_made(included.parent)]
+    found = [taken_by(signature, search)]
+    for call, scope in calls:
+        found.append(taken_by_dependencies(keyword(call, "dependencies"), scope, search))
+    if None in found or any(each.arg is None for call, _ in calls for each in call.keywords):
         return None
     return frozenset[str]().union(*filter(None, found))
+
+
+def _made(router: Router) -> list[tuple[ast.Call, Scope]]:
+    return [(router.made, router.scope)] if isinstance(router.made, ast.Call) else []
+
+
+def _may_be_ignored(name: str, path: RoutePath) -> bool:
+    """Whether a name is there to match, as of a route for all other paths, or says that it is."""
+    return name.startswith("_") or f"{{{name}:path}}" in path.text

@@ -71,7 +71,7 @@ def registration(call: ast.Call, context: Context, follow: Follow) -> Registrati
     router = router_of(call.func.value, context.scope, follow) if order else None
     if router is None or order is None:
         return None
-    text = constant_text(written, context.scope)
+    text = constant_text(written, context.scope, follow)
     return Registration(
         router,
         call,
@@ -97,7 +97,9 @@ def inclusion(call: ast.Call, context: Context, follow: Follow) -> Inclusion | N
     child = router_of(included, context.scope, follow)
     written = keyword(call, "prefix")
     is_open = any(each.arg is None for each in call.keywords)
-    prefix = constant_text(written, context.scope) if written else (None if is_open else "")
+    prefix = constant_text(written, context.scope, follow) if written else None
+    if written is None and not is_open:
+        prefix = ""
     place = place_of(call, (call.lineno, call.col_offset), context)
     return Inclusion(parent, child, call, prefix, place, context)
 

@@ -11,6 +11,8 @@ from housestyle_core.facts.fastapi_routes import ROUTERS, VERBS, is_router_class
 from housestyle_core.facts.written_types import Follow, Meaning, followed_nowhere
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from housestyle_core.tree.scopes import Binding, Scope
 
 APPS = frozenset(name for name in ROUTERS if name.endswith("FastAPI"))
@@ -18,6 +20,7 @@ ADDING = frozenset(("add_api_route", "add_api_websocket_route", "add_route", "ad
 DEPTH = 5
 OWN_WAYS = ADDING | VERBS | {"include_router", "matches", "route", "websocket", "websocket_route"}
 """Methods that a class of the project may not have for its routes to be as they are written."""
+MAKING = frozenset(("__init__", "__new__"))
 
 
 class Router(NamedTuple):
@@ -31,15 +34,16 @@ class Router(NamedTuple):
     name: str
     kind: Meaning
 
-    @property
-    def prefix(self) -> str | None:
-        """What all its paths begin with; None where the file does not tell."""
-        if not isinstance(self.made, ast.Call) or self._classes():
+    def prefix(self, follow: Follow) -> str | None:
+        """What all its paths begin with; None where the files do not tell."""
+        if self.is_app:
+            return ""
+        if not isinstance(self.made, ast.Call) or not self._has_no_own(MAKING):
             return None
         written = keyword(self.made, "prefix")
         if written is None:
             return None if any(each.arg is None for each in self.made.keywords) else ""
-        return constant_text(written, self.scope)
+        return constant_text(written, self.scope, follow)
 
     @property
     def is_app(self) -> bool:
@@ -50,15 +54,15 @@ class Router(NamedTuple):
     def is_plain(self) -> bool:
         """Whether nothing but FastAPI decides what its routes match, as far as the file tells."""
         is_routed = isinstance(self.made, ast.Call) and keyword(self.made, "route_class")
-        own = class_of(*self.kind)
-        is_foreign = own is not None and not ROUTERS.issuperset(foreign_bases(*own))
-        overridden = {getattr(part, "name", "") for node in self._classes() for part in node.body}
-        return not is_routed and not is_foreign and OWN_WAYS.isdisjoint(overridden)
+        return not is_routed and self._has_no_own(OWN_WAYS)
 
-    def _classes(self) -> list[ast.ClassDef]:
-        """The class of it and its bases, as far as one file has them."""
-        found = class_of(*self.kind)
-        return [node for node, _ in lineage(*found)] if found else []
+    def _has_no_own(self, names: Collection[str]) -> bool:
+        """Whether its class is of FastAPI, or of one file that defines none of these methods."""
+        own = class_of(*self.kind)
+        if own is None:
+            return True
+        defined = {getattr(part, "name", "") for node, _ in lineage(*own) for part in node.body}
+        return ROUTERS.issuperset(foreign_bases(*own)) and defined.isdisjoint(names)
 
 
 def router_of(

@@ -35,10 +35,10 @@ class Table(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """How far one looks into other modules: what their names stand for, and their files."""
+    """How far one looks into other modules: what their names stand for, what they register."""
 
     follow: Follow = followed_nowhere
-    file_of: Callable[[Scope], File | None] = lambda _: None
+    table_of: Callable[[Scope], Table | None] = lambda _: None
 
 
 class _Whole(NamedTuple):
