@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import mypy.nodes as n
+from mypy.expandtype import expand_type
 from mypy.types import Instance, UnionType, get_proper_type
 from mypy.typevars import fill_typevars_with_any
 
-from housestyle_core.facts.route_output import has_no_body
 from mypy_housestyle.facts.routes import awaited
-from mypy_housestyle.facts.signatures import called, signature_of
+from mypy_housestyle.facts.signatures import called, owner_of, signature_of
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy.nodes import Context
     from mypy.types import ProperType, Type
-
-    from mypy_housestyle.facts.routes import Route
 
 RESPONSE = "starlette.responses.Response"
 INNER = (n.FuncDef, n.LambdaExpr, n.ClassDef, n.Decorator)
@@ -34,11 +31,18 @@ class Given(NamedTuple):
 
 def returned(function: n.FuncDef) -> Iterator[Given]:
     """Each value that a handler returns, with its type where declarations tell."""
+    for statement in returns(function):
+        if statement.expr:
+            yield Given(statement.expr, declared_type(statement.expr))
+
+
+def returns(function: n.FuncDef) -> Iterator[n.ReturnStmt]:
+    """The `return` statements of a function, without those of inner functions."""
     stack: list[n.Node] = [function.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, n.ReturnStmt) and node.expr:
-            yield Given(node.expr, declared_type(node.expr))
+        if isinstance(node, n.ReturnStmt):
+            yield node
         stack += (child for child in children(node)[::-1] if not isinstance(child, INNER))
 
 
@@ -52,8 +56,17 @@ def declared_type(value: n.Expression) -> Type | None:
         return fill_typevars_with_any(target.node)
     is_plain = not isinstance(target.node, n.Decorator) or not target.node.decorators
     signature = signature_of(target.node) if is_plain else None
-    given = signature.ret_type if signature else None
+    given = _on_its_class(signature.ret_type, call) if signature else None
     return awaited(given) if given and isinstance(value, n.AwaitExpr) else given
+
+
+def _on_its_class(returned: Type, call: n.Expression) -> Type:
+    """What a method returns, with the class that it is called on in the place of `Self`."""
+    callee = call.callee if isinstance(call, n.CallExpr) else None
+    owner = owner_of(callee.expr) if isinstance(callee, n.MemberExpr) else None
+    named = [base.self_type for base in owner.mro if base.self_type] if owner else []
+    own = fill_typevars_with_any(owner) if owner else returned
+    return expand_type(returned, {variable.id: own for variable in named})
 
 
 def members(given: Type | None) -> Iterator[ProperType]:
@@ -70,23 +83,3 @@ def is_response(given: Type | None) -> bool:
     """Whether a value is a response of its own."""
     proper = get_proper_type(given)
     return isinstance(proper, Instance) and proper.type.has_base(RESPONSE)
-
-
-def sent_back(route: Route) -> Iterator[tuple[Context, Type]]:
-    """What a handler gives, with where to report it: the annotation, else each returned value.
-
-    Nothing of a generator, which FastAPI streams, and of a route that has no body by its status.
-    """
-    if (
-        route.typed.is_generator
-        or route.typed.is_async_generator
-        or has_no_body(route.registration)
-    ):
-        return
-    if route.function.returns is not None:
-        if route.return_type is not None:
-            yield route.place(route.function.returns), route.return_type
-        return
-    for value, declared in returned(route.typed) if route.is_here else ():
-        if declared is not None:
-            yield value, declared

@@ -110,7 +110,7 @@ def takes_anything(declared: Type | None) -> bool:
 
 
 def _method(callee: n.MemberExpr) -> Target | None:
-    info = _owner(callee.expr)
+    info = owner_of(callee.expr)
     symbol = info.get(callee.name) if info else None
     if symbol is None or not isinstance(symbol.node, n.FuncDef | n.Decorator):
         return None
@@ -121,7 +121,7 @@ def _method(callee: n.MemberExpr) -> Target | None:
     return Target(symbol.node, int(is_bound))
 
 
-def _owner(expression: n.Expression) -> n.TypeInfo | None:
+def owner_of(expression: n.Expression) -> n.TypeInfo | None:
     """The class of the object, or the class itself, that a method is called on."""
     match expression:
         case n.RefExpr(node=n.TypeInfo() as info):
@@ -129,7 +129,7 @@ def _owner(expression: n.Expression) -> n.TypeInfo | None:
         case n.RefExpr(node=n.Var() as variable):
             return None if variable.is_inferred else _class(variable.type)
         case n.MemberExpr():
-            owner = _owner(expression.expr)
+            owner = owner_of(expression.expr)
             symbol = owner.get(expression.name) if owner else None
             attribute = symbol.node if symbol else None
             if isinstance(attribute, n.Var) and not attribute.is_inferred:

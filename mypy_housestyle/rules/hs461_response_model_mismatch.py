@@ -63,10 +63,11 @@ from mypy.types import AnyType, NoneType, get_proper_type
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.field_metadata import may_convert
 from mypy_housestyle.facts.becomes import World, misfit
-from mypy_housestyle.facts.given import members, sent_back
+from mypy_housestyle.facts.given import members
 from mypy_housestyle.facts.kept_text import depend_on_text, keep_text
 from mypy_housestyle.facts.misfit_messages import misfit_message
 from mypy_housestyle.facts.routes import REGISTRATIONS, follower, route_of
+from mypy_housestyle.facts.sent_back import sent_back
 from mypy_housestyle.facts.type_expressions import spelled_type
 from mypy_housestyle.facts.written_dependencies import Reader, depend
 from mypy_housestyle.report import Finding
@@ -92,11 +93,11 @@ def check_call(call: Call, _: str) -> Iterator[Finding]:
     world = World(call.checker, call.settings, set(), set())
     if route is None or route.is_wrapped or _is_converted(route, world):
         return
-    for place, given in sent_back(route):
-        for member in members(given):
+    for place, declared, possible in sent_back(route):
+        for member in members(possible):
             found = misfit(member, model, world)
             if found:
-                message = misfit_message(given, model, found, call.checker.options)
+                message = misfit_message(declared, model, found, call.checker.options)
                 yield Finding(place, message)
                 break
     tree = call.checker.tree

@@ -50,6 +50,7 @@ from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its ann
 
 from housestyle_core.facts.route_table.prefix_names import all_mismatches
 from housestyle_core.facts.route_table.table import route_table
+from mypy_housestyle.facts.kept_constants import keep_constants
 from mypy_housestyle.facts.route_reach import route_modules
 from mypy_housestyle.report import Finding
 
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mypy_housestyle.module import ModuleContext
+
+KEEPS = (keep_constants,)
 
 
 def check(node: MypyFile, context: ModuleContext) -> Iterator[Finding]:

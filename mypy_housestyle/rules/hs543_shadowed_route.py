@@ -50,6 +50,7 @@ from typing import TYPE_CHECKING
 from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 
 from housestyle_core.facts.route_table.wording import shadowed_message
+from mypy_housestyle.facts.kept_constants import keep_constants
 from mypy_housestyle.facts.route_reach import conflicts_in
 from mypy_housestyle.report import Finding
 
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mypy_housestyle.module import ModuleContext
+
+KEEPS = (keep_constants,)
 
 
 def check(node: MypyFile, context: ModuleContext) -> Iterator[Finding]:
