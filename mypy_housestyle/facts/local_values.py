@@ -40,17 +40,22 @@ TESTS: dict[type[n.Node], str] = {
 }
 """What may tell of a name which of its types it has."""
 DISPLAYS = (n.DictExpr, n.ListExpr, n.SetExpr, n.TupleExpr, n.StrExpr, n.IntExpr, n.FloatExpr)
+OPEN = (AnyType, NoneType, TypeVarType)
 COMPREHENSIONS = (n.ListComprehension, n.SetComprehension, n.DictionaryComprehension)
 
 
 class Names(NamedTuple):
-    """Every value that a name of a function gets, None for what is no expression; those tested."""
+    """Every value that a name of a function gets, None for what is no expression; those tested.
+
+    `parameters` has the types that are declared for them.
+    """
 
     values: Mapping[n.SymbolNode | None, list[n.Expression | None]]
     tested: set[n.SymbolNode | None]
+    parameters: Mapping[str, Type]
 
 
-def names_in(function: n.FuncDef) -> Names:
+def names_in(function: n.FuncDef, parameters: Mapping[str, Type]) -> Names:
     """The names that a function assigns to, those of its inner functions included."""
     values: defaultdict[n.SymbolNode | None, list[n.Expression | None]] = defaultdict(list)
     tested: set[n.SymbolNode | None] = set()
@@ -64,21 +69,16 @@ def names_in(function: n.FuncDef) -> Names:
         for variable in _variables(getattr(node, TARGETS.get(type(node), ""), None)):
             values[variable].append(None)
         tested.update(_variables(getattr(node, TESTS.get(type(node), ""), None)))
-    return Names(values, tested)
+    return Names(values, tested, parameters)
 
 
-def local_type(name: n.Expression, names: Names, parameters: Mapping[str, Type]) -> Type | None:
+def local_type(name: n.Expression, names: Names) -> Type | None:
     """The type of a parameter, or of a name that gets one value; without None and no union.
 
     None where nothing is declared, and where the function asks which type it is.
     """
     variable = name.node if isinstance(name, n.NameExpr) else None
-    values = names.values.get(variable, [])
-    if variable in names.tested or len(values) > 1 or not isinstance(variable, n.Var):
-        return None
-    declared = parameters.get(variable.name) if not values else None
-    if values and values[0] is not None:
-        declared = declared_type(values[0]) if variable.is_inferred else variable.type
+    declared = None if variable in names.tested else _declared(variable, names)
     kept = get_proper_type(without_none(declared)) if declared else None
     return None if isinstance(kept, UnionType) else kept
 
@@ -88,18 +88,35 @@ def may_be_none(value: n.Expression | None, names: Names) -> bool:
     match value:
         case None:
             return True
-        case n.NameExpr(node=variable) if variable in names.values:
-            values = names.values[variable]
-            is_once = variable not in names.tested and len(values) == 1
-            return may_be_none(values[0], names) if is_once else variable not in names.tested
+        case n.NameExpr(node=variable):
+            values = names.values.get(variable, [])
+            is_made = len(values) == 1 and isinstance(values[0], DISPLAYS + COMPREHENSIONS)
+            is_sure = is_made or variable in names.tested
+            return not is_sure and _has_none(_declared(variable, names))
         case n.ConditionalExpr():
             return any(may_be_none(each, names) for each in (value.if_expr, value.else_expr))
     if isinstance(value, DISPLAYS + COMPREHENSIONS):
         return False
-    declared = get_proper_type(declared_type(value))
-    items = declared.items if isinstance(declared, UnionType) else [declared]
-    open_types = (AnyType, NoneType, TypeVarType)
-    return declared is None or any(isinstance(get_proper_type(item), open_types) for item in items)
+    return _has_none(declared_type(value))
+
+
+def _declared(variable: n.SymbolNode | None, names: Names) -> Type | None:
+    """The declared type of a parameter that stays what it is, or of a name with one value."""
+    values = names.values.get(variable, [])
+    if not isinstance(variable, n.Var) or len(values) > 1:
+        return None
+    if variable.name in names.parameters:
+        return None if values else names.parameters[variable.name]
+    if not values or values[0] is None:
+        return None
+    return declared_type(values[0]) if variable.is_inferred else variable.type
+
+
+def _has_none(declared: Type | None) -> bool:
+    """Whether a type has None in it, or may have because it is not known."""
+    proper = get_proper_type(declared)
+    items = proper.items if isinstance(proper, UnionType) else [proper or NoneType()]
+    return any(isinstance(get_proper_type(item), OPEN) for item in items)
 
 
 def leaves(block: n.Block) -> bool:

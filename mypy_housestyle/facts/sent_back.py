@@ -45,10 +45,10 @@ def sent_back(route: Route) -> Iterator[Sent]:
             possible = declared if _gives_none(declared, route) else without_none(declared)
             yield Sent(route.place(route.function.returns), declared, possible)
         return
-    names = names_in(route.typed)
+    names = names_in(route.typed, route.parameter_types)
     for value, by_call in returned(route.typed) if route.is_here else ():
         is_name = isinstance(value, n.NameExpr)
-        given = local_type(value, names, route.parameter_types) if is_name else by_call
+        given = local_type(value, names) if is_name else by_call
         if given is not None:
             yield Sent(value, given, given)
 
@@ -57,6 +57,6 @@ def _gives_none(declared: Type, route: Route) -> bool:
     """Whether a function may give the None that it declares, as far as its own code tells."""
     if not isinstance(get_proper_type(declared), UnionType):
         return True
-    names = names_in(route.typed)
+    names = names_in(route.typed, route.parameter_types)
     values = [statement.expr for statement in returns(route.typed)]
     return not leaves(route.typed.body) or any(may_be_none(value, names) for value in values)
