@@ -141,6 +141,7 @@ def _into_list(one: ProperType, other: Instance, world: World) -> Misfit | None:
     if kind == "object" and isinstance(one, Instance):
         can_be = is_model(one.type) and not (_is_model(wanted) or scalar_of(wanted))
         can_be = can_be or (not is_model(one.type) and not is_closed(one, world))
+        can_be = can_be or (is_model(one.type) and fields_of(one, world, world.modules) == [])
         has_items = one.type.get("__iter__") or one.type.get("__getitem__")
         return None if can_be or (has_items and not is_model(one.type)) else Misfit(one, other)
     return Misfit(one, other)

@@ -8,6 +8,10 @@ It is judged as FastAPI does it, not by subtyping: an object's attributes and pr
 fields, scalars are converted where Pydantic converts them, an alias hides the name of a field
 unless `populate_by_name` allows it.
 
+A handler that declares what it returns is judged by that; but for `None`, where it never returns
+it. One that declares nothing is judged by what its `return` statements call, by its parameters, and
+by its names that get one value or have a type written to them.
+
 ## Bad
     from fastapi import FastAPI
     from pydantic import BaseModel
