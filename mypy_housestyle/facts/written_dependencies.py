@@ -60,7 +60,7 @@ class Reader(NamedTuple):
         if self.depth > DEPTH:
             return None
         match expression:
-            case ast.Name() | ast.Attribute() if node := self._symbol(expression, scope):
+            case ast.Name() | ast.Attribute() if node := self.symbol(expression, scope):
                 return self._declared(node)
             case ast.Attribute(value=owner, attr=name):
                 return self._method(self.type_of(owner, scope), name)
@@ -69,12 +69,12 @@ class Reader(NamedTuple):
         return None
 
     def _made(self, call: ast.Call, scope: Scope) -> Type | None:
-        callee = self._symbol(call.func, scope)
+        callee = self.symbol(call.func, scope)
         if callee is not None and callee.fullname == PARTIAL:
             return self.type_of(call.args[0], scope) if call.args else None
         return given_by(self.type_of(call.func, scope))
 
-    def _symbol(self, expression: ast.expr, scope: Scope) -> n.SymbolNode | None:
+    def symbol(self, expression: ast.expr, scope: Scope) -> n.SymbolNode | None:
         """What a name of the module, or an attribute of a module or class, stands for."""
         match expression:
             case ast.Name(id=name):
@@ -82,7 +82,7 @@ class Reader(NamedTuple):
                 is_global = found is not None and found[0] is scope.module()
                 symbol = self.tree.names.get(name) if is_global else None
             case ast.Attribute(value=value, attr=name):
-                owner = self._symbol(value, scope)
+                owner = self.symbol(value, scope)
                 if not isinstance(owner, n.MypyFile):
                     return None
                 symbol = owner.names.get(name)
