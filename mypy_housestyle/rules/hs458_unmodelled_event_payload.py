@@ -7,7 +7,8 @@ key is found in production. A model is the schema: send what `model_dump_json()`
 The rule knows the producers of Kafka, Redis, NATS, RabbitMQ, MQTT, Pub/Sub, SNS, SQS, Service Bus,
 FastStream, and the tasks of Celery and Dramatiq, and looks for dictionaries with names for keys,
 also inside `json.dumps(…)`, and typed dicts. Bytes of Avro or Protobuf, identifiers and the dump of
-a model are clean, and so is what a function was given and only hands on.
+a model are clean, and so is what a function was given and only hands on. mypy sees publishers that
+other modules make, where they have types, and those of the configuration.
 
 ## Configuration
     [tool.housestyle.rules.unmodelled-event-payload]
@@ -44,13 +45,13 @@ None: only you know what the event has to say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.plugin import AttributeContext
 from mypy.types import TypedDictType, get_proper_type
 
-from housestyle_core.facts.event_publishers import publisher
+from housestyle_core.facts.event_publishers import ENCODER, IN_LISTS, Options, is_record, publisher
 from mypy_housestyle.facts.references import assigned_value, body_around
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.report import Finding
@@ -63,17 +64,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.references import Body
 
-ENCODERS = frozenset({"dumps", "encode", "bytes", "str", "packb", "deepcopy", "copy"})
-IN_LISTS = frozenset({"apply_async", "send_task"})
 STEPS = 6
-
-
-class Options(NamedTuple):
-    """`publishers`: more functions or methods, each with its parameter for the data, such as
-    `app.bus.EventBus.publish:event`.
-    """
-
-    publishers: tuple[str, ...] = ()
 
 
 def wanted(callee: Callee, _: Settings, options: Options) -> Publisher | None:
@@ -84,11 +75,7 @@ def check_call(call: Call, sends: Publisher, _: Options) -> Iterator[Finding]:
     body = body_around(call.checker)
     for value in _payloads(call, sends):
         if kind := _kind(value, body, call):
-            yield Finding(
-                value,
-                f"`{sends.name}` sends {kind}, which nothing validates: make a model of it and "
-                f"send its `{_dump(sends)}`",
-            )
+            yield Finding(value, sends.message(kind))
 
 
 def _payloads(call: Call, sends: Publisher) -> Iterator[n.Expression]:
@@ -116,8 +103,8 @@ def _kind(value: n.Expression, body: Body, call: Call) -> str | None:
     """What is wrong with a payload: it is a dictionary made here, or a typed dict."""
     made = _made(value, body)
     if isinstance(made, n.DictExpr):
-        is_record = any(isinstance(key, n.StrExpr) for key, _ in made.items)
-        return "a dictionary" if is_record else None
+        names = (key.value for key, _ in made.items if isinstance(key, n.StrExpr))
+        return "a dictionary" if is_record(names) else None
     if isinstance(made, n.CallExpr) and fullname_of(made.callee) == "builtins.dict":
         return "a dictionary" if n.ARG_NAMED in made.arg_kinds else None
     declared = get_proper_type(call.checker.lookup_type_or_none(made))
@@ -132,7 +119,7 @@ def _made(value: n.Expression, body: Body) -> n.Expression:
         match value:
             case n.CallExpr(callee=n.MemberExpr(name="encode", expr=inner)):
                 value = inner
-            case n.CallExpr(callee=callee, args=[inner, *_]) if name_of(callee) in ENCODERS:
+            case n.CallExpr(callee=callee, args=[inner, *_]) if ENCODER.fullmatch(name_of(callee)):
                 value = inner
             case n.NameExpr() if (assigned := _assigned(value, body)) is not None:
                 value = assigned
@@ -146,8 +133,3 @@ def _assigned(name: n.NameExpr, body: Body) -> n.Expression | None:
     places = body.references.get(name.node, []) if name.node else []
     found = [*filter(None, (assigned_value(place, body) for place in places))]
     return found[0] if len(found) == 1 else None
-
-
-def _dump(sends: Publisher) -> str:
-    is_task = "kwargs" in sends.parameters
-    return 'model_dump(mode="json")' if is_task else "model_dump_json()"
