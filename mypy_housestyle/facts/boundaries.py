@@ -12,7 +12,7 @@ from mypy_housestyle.facts.ours import overrides_foreign
 from mypy_housestyle.facts.signatures import fullname_of, signature_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from mypy.types import CallableType
 
@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 FRAMEWORKS = ("pydantic.", "fastapi.")
 
 
-def is_boundary(node: n.FuncDef, context: ModuleContext) -> bool:
-    """Whether others call the function, and it is free to say what it takes and returns."""
+def is_boundary(node: n.FuncDef, context: ModuleContext, special: Container[str] = ()) -> bool:
+    """Whether others call the function, and it is free to say what it takes and returns.
+
+    `special` are names that count although they begin with an underscore.
+    """
     owner = context.owner.name if context.owner else ""
     return not (
-        node.name.startswith("_")
+        (node.name.startswith("_") and node.name not in special)
         or owner.startswith("_")
         or any(map(_is_hook, context.decorator.decorators if context.decorator else ()))
         or overrides_foreign(node, context.checker)

@@ -28,13 +28,16 @@ COLLECTIONS = frozenset(
         *(f"typing.{name}" for name in ("Collection", "Iterable", "AsyncIterable")),
         *(f"typing.{name}" for name in ("Iterator", "AsyncIterator", "Awaitable")),
         *(f"typing.{name}" for name in ("Generator", "AsyncGenerator")),
-        *("collections.deque", "contextlib.AbstractContextManager"),
+        *(f"typing.{name}" for name in ("Reversible", "ValuesView")),
+        *("contextlib.AbstractContextManager", "contextlib.AbstractAsyncContextManager"),
+        "collections.deque",
     }
 )
 # The place of what each generic class gives among its arguments.
 GIVEN = {
     **dict.fromkeys(RECORDS, 1),
     **dict.fromkeys(COLLECTIONS, 0),
+    **dict.fromkeys(("collections.ChainMap", "collections.UserDict", "typing.ItemsView"), 1),
     "typing.Coroutine": 2,
 }
 
@@ -57,11 +60,14 @@ def parts_of(proper: ProperType) -> Sequence[Type]:
 def contained(declared: Type | None, depth: int = 0) -> Iterator[Instance]:
     """The classes that a type is made of, itself among them, outermost first.
 
-    A type variable counts as its bound, a generic model as made of its arguments.
+    A type variable counts as its bound, a generic model as made of its arguments, a named tuple
+    and a row of SQLAlchemy as its class.
     """
     proper = get_proper_type(declared)
     if isinstance(proper, TypeVarType):
         proper = get_proper_type(proper.upper_bound)
+    if isinstance(proper, TupleType) and is_named(proper):
+        proper = proper.partial_fallback
     if proper is None or depth > DEPTH:
         return
     if isinstance(proper, Instance):

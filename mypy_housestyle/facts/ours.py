@@ -32,8 +32,13 @@ def module_of(function: FuncDef | Var) -> str:
 
 
 def overrides_foreign(function: FuncDef, checker: TypeChecker) -> bool:
-    """Whether a class that is not the project's own prescribes the signature of a method."""
+    """Whether a class that is not the project's own prescribes the signature of a method.
+
+    `object` prescribes none for `__init__`.
+    """
     bases = function.info.mro[1:] if function.info else []
+    if function.name == "__init__":
+        bases = bases[:-1]
     return any(
         function.name in base.names and not is_ours(base.module_name, checker) for base in bases
     )

@@ -5,9 +5,11 @@ types says nothing that anybody checks: which keys there are is known by reading
 model names the fields, validates them, and can be searched for.
 
 A dict or `Any` is reported where the function names a key of it: `data["id"]`, `return {"id": …}`.
+So is a mapping from strings to values of several kinds, such as `dict[str, int | str]`.
 The layers are the modules that `[tool.housestyle.layers]` names (`housestyle config` shows which
-globs hold); their public functions and methods count. True mappings (`dict[UUID, User]`,
-`dict[str, int]`), `**kwargs`, callables, named tuples and what a framework prescribes are clean.
+globs hold); their public functions and methods count, `__init__` and `__call__` too. True mappings
+(`dict[UUID, User]`, `dict[str, int]`), `**kwargs`, callables, named tuples and what a framework
+prescribes are clean.
 So are the converters at the border: what `validate_…`, `parse_…`, `from_…`, `decode_…` and
 `deserialize_…` take, and what `to_…`, `as_…`, `dump_…`, `encode_…`, `serialize_…`, `convert_…` and
 `…_payload` give. So is a tuple that a function only hands on or looks something up by.
@@ -45,17 +47,26 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import mypy.nodes as n
 from mypy.messages import format_type_bare
-from mypy.types import CallableType, Instance, TupleType, TypedDictType, get_proper_type
+from mypy.types import (
+    AnyType,
+    CallableType,
+    Instance,
+    TupleType,
+    TypedDictType,
+    UnboundType,
+    get_proper_type,
+)
 
 from housestyle_core.facts.layers import layers_of
 from housestyle_core.tree.excerpt import cut
 from mypy_housestyle.facts.boundaries import is_boundary, is_method_of
-from mypy_housestyle.facts.class_kinds import is_entity
-from mypy_housestyle.facts.contained import COLLECTIONS, RECORDS
+from mypy_housestyle.facts.class_kinds import is_entity, is_row
+from mypy_housestyle.facts.contained import COLLECTIONS
+from mypy_housestyle.facts.injections import imports_depends
 from mypy_housestyle.facts.record_use import is_kept_whole, is_read_by_key, returns_named_keys
 from mypy_housestyle.facts.references import body_of
 from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.facts.untyped import Policy, untyped_part
+from mypy_housestyle.facts.untyped import DICTS, Policy, is_mixed, untyped_part
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -66,6 +77,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.references import Body
     from mypy_housestyle.module import ModuleContext
 
+CALLED = ("__init__", "__call__")
 READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
 KEEPERS = ("*Service", "*Repository", "*Store")
 WRITER = re.compile(r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_payload")
@@ -96,30 +108,31 @@ def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator
     declared = get_proper_type(node.type)
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return
-    if not is_boundary(node, context):
+    if not is_boundary(node, context, CALLED):
         return
 
     def is_allowed(part: Type) -> bool:
         return _text(part, context) in options.allow
 
     def is_barred(info: n.TypeInfo) -> bool:
-        return options.entities == "report" and is_entity(info, context)
+        return options.entities == "report" and (is_row(info) or is_entity(info, context))
 
     policy = Policy(is_allowed, options.tuple_places, is_barred)
+    name = context.owner.name if node.name == "__init__" and context.owner else node.name
     is_reader = READER.fullmatch(node.name)
     arguments = zip(node.arguments, written.arg_types, declared.arg_types, strict=True)
     for argument, place, taken in arguments:
-        is_given = not argument.kind.is_star() and not _is_injected(argument)
+        is_given = not _is_handed_on(argument, taken) and not _is_injected(argument, place, context)
         part = untyped_part(taken, policy) if is_given and not is_reader else None
         if part and _is_record(argument.variable, part, body_of(node), options):
             what = f"{_kind(part)}`{_text(part, context)}` as `{argument.variable.name}`"
-            yield Finding(place, f"`{node.name}` takes {what}: take a model with its fields")
+            yield Finding(place, f"`{name}` takes {what}: take a model with its fields")
     if is_method_of(node, context, KEEPERS):
         policy = policy._replace(is_barred=lambda _: False)
     part = None if WRITER.fullmatch(node.name) else untyped_part(declared.ret_type, policy)
     if part and (_is_evident(part, options) or returns_named_keys(node, body_of(node))):
         what = f"{_kind(part)}`{_text(part, context)}`"
-        message = f"`{node.name}` returns {what}: return a model with its fields"
+        message = f"`{name}` returns {what}: return a model with its fields"
         yield Finding(written.ret_type, message)
 
 
@@ -133,7 +146,7 @@ def _is_record(variable: n.Var, part: ProperType, body: Body, options: Options) 
 def _is_evident(part: ProperType, options: Options) -> bool:
     """Whether the type alone is reported, whatever the function does with the data."""
     is_named = _names_fields(part) or isinstance(part, TypedDictType | TupleType)
-    return options.opaque == "report" or is_named
+    return is_named or (options.opaque == "report" and not is_mixed(part))
 
 
 def _text(part: Type, context: ModuleContext) -> str:
@@ -148,10 +161,21 @@ def _kind(part: ProperType) -> str:
 
 def _names_fields(part: ProperType) -> bool:
     """Whether a type that may not cross is a class with fields, which is so of entities alone."""
-    return isinstance(part, Instance) and part.type.fullname not in (*RECORDS, *COLLECTIONS)
+    return isinstance(part, Instance) and part.type.fullname not in (*DICTS, *COLLECTIONS)
 
 
-def _is_injected(argument: n.Argument) -> bool:
-    """Whether a default such as `Depends(get_user)` gives the argument, so no layer does."""
+def _is_handed_on(argument: n.Argument, taken: Type) -> bool:
+    """Whether the argument collects what is not looked at: `**options`, `*args: Any`."""
+    is_anything = isinstance(get_proper_type(taken), AnyType)
+    return argument.kind.is_star() and (is_anything or argument.kind == n.ARG_STAR2)
+
+
+def _is_injected(argument: n.Argument, written: Type, context: ModuleContext) -> bool:
+    """Whether `Depends(get_user)` gives the argument, so no layer does.
+
+    mypy drops the metadata of `Annotated`: in a module of FastAPI any may have it.
+    """
+    if isinstance(written, UnboundType) and written.name.rpartition(".")[2] == "Annotated":
+        return imports_depends(context.tree)
     default = argument.initializer
     return isinstance(default, n.CallExpr) and name_of(default.callee) in ("Depends", "Security")
