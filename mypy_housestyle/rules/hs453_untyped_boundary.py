@@ -7,7 +7,7 @@ model names the fields, validates them, and can be searched for.
 A dict or `Any` is reported where the function names a key of it: `data["id"]`, `return {"id": …}`.
 So is a mapping from strings to values of several kinds, such as `dict[str, int | str]`.
 The layers are the modules that `[tool.housestyle.layers]` names (`housestyle config` shows which
-globs hold); their public functions and methods count, `__init__` and `__call__` too. True mappings
+globs hold); their public functions and methods count, constructors too. True mappings
 (`dict[UUID, User]`, `dict[str, int]`), `**kwargs`, callables, named tuples and what a framework
 prescribes are clean.
 So are the converters at the border: what `validate_…`, `parse_…`, `from_…`, `decode_…` and
@@ -77,7 +77,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.references import Body
     from mypy_housestyle.module import ModuleContext
 
-CALLED = ("__init__", "__call__")
+CONSTRUCTOR = ("__init__",)
 READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
 KEEPERS = ("*Service", "*Repository", "*Store")
 WRITER = re.compile(r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_payload")
@@ -108,7 +108,7 @@ def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator
     declared = get_proper_type(node.type)
     if not isinstance(written, CallableType) or not isinstance(declared, CallableType):
         return
-    if not is_boundary(node, context, CALLED):
+    if not is_boundary(node, context, CONSTRUCTOR):
         return
 
     def is_allowed(part: Type) -> bool:
