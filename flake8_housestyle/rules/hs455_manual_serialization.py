@@ -44,6 +44,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword
+from housestyle_core.facts.infer import infer_type
+from housestyle_core.facts.own_classes import member, own_scope
 from housestyle_core.finding import Finding
 from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import excerpt
@@ -61,8 +63,11 @@ SAME = frozenset(("ensure_ascii", "indent", "separators"))
 
 def check(node: ast.Call, context: Context) -> Iterator[Finding]:
     dump = _dump_in(node)
-    if dump and context.resolve(node.func) == "json.dumps":
-        model = excerpt(dump.func.value)  # type: ignore[attr-defined]
+    if dump is None or context.resolve(node.func) != "json.dumps":
+        return
+    receiver: ast.expr = dump.func.value  # type: ignore[attr-defined]
+    if not _is_asked_for(receiver, node, context) and not _has_own_dump(receiver, context):
+        model = excerpt(receiver)
         yield Finding(
             node,
             f"`json.dumps` of `{model}.model_dump()` takes a way around through a dictionary: "
@@ -95,6 +100,34 @@ def _dump_in(node: ast.Call) -> ast.Call | None:
         ) if all(item.arg in SAME for item in given):
             return dump
     return None
+
+
+def _is_asked_for(receiver: ast.expr, node: ast.Call, context: Context) -> bool:
+    """Whether the text is for a digest, or a condition asks whether there is a `model_dump`."""
+    for above in context.parents(node):
+        match above:
+            case ast.Call(func=called) if (context.resolve(called) or "").startswith("hashlib."):
+                return True
+            case ast.If(test=test) | ast.IfExp(test=test):
+                name = ast.unparse(receiver)
+                if any(_asks_for_dump(part, name) for part in ast.walk(test)):
+                    return True
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                return False
+    return False
+
+
+def _asks_for_dump(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="hasattr"), args=[asked, ast.Constant(value="model_dump")]):
+            return ast.unparse(asked) == name
+    return False
+
+
+def _has_own_dump(receiver: ast.expr, context: Context) -> bool:
+    """Whether it is of a class of this file that says itself what its dump is."""
+    own = own_scope(infer_type(receiver, context), context)
+    return own is not None and member(own, "model_dump") is not None
 
 
 def _is_plain(node: ast.Call, dump: ast.Call) -> bool:

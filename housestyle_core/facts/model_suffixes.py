@@ -49,6 +49,9 @@ def input_message(name: str, options: InputOptions) -> str:
 
 
 def _remedy(name: str, options: OutputOptions | InputOptions) -> str:
-    ending = next((end for end in OTHER_ENDINGS if name.endswith(end) and name != end), "")
-    names = (f"`{name.removesuffix(ending)}{suffix}`" for suffix in options.suffixes)
-    return f"call it {' or '.join(names)}"
+    stem = name
+    while ending := next((end for end in OTHER_ENDINGS if stem.endswith(end) and stem != end), ""):
+        stem = stem.removesuffix(ending)
+        if stem.endswith(options.suffixes):
+            return f"call it `{stem}`"
+    return f"call it {' or '.join(f'`{stem}{suffix}`' for suffix in options.suffixes)}"
