@@ -27,7 +27,7 @@ ISSUED = (
 )
 ISSUER = (
     r"(?i).*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist"
-    r"|mfa|otp|enrol|exchange).*"
+    r"|mfa|otp|enrol|exchange|created|rotat).*"
 )
 TEXTS = frozenset(("builtins.str", "builtins.bytes"))
 FIELDS = frozenset(("pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field"))

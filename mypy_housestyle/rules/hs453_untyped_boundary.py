@@ -12,7 +12,8 @@ globs hold); their public functions and methods count, constructors too. True ma
 prescribes are clean.
 So are the converters at the border: what `validate_…`, `parse_…`, `from_…`, `decode_…` and
 `deserialize_…` take, and what `to_…`, `as_…`, `dump_…`, `encode_…`, `serialize_…`, `convert_…` and
-`…_payload` give. So is a tuple that a function only hands on or looks something up by.
+`…_payload` give; and what others prescribe, `…_kwargs`, `…_args`, `…_params`, `…_headers`,
+`build_…_query` and the like. So is a tuple that a function only hands on or looks something up by.
 Routes belong to HS451 and HS452.
 
 ## Bad
@@ -80,7 +81,10 @@ if TYPE_CHECKING:
 CONSTRUCTOR = ("__init__",)
 READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
 KEEPERS = ("*Service", "*Repository", "*Store")
-WRITER = re.compile(r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_payload")
+WRITER = re.compile(
+    r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_(payload|kwargs|args|params|headers)"
+    r"|(build|generate|make)_.*(query|filter|statement|stmt)"
+)
 
 
 class Options(NamedTuple):
