@@ -13,8 +13,8 @@ prescribes are clean.
 So are the converters at the border: what `validate_…`, `parse_…`, `from_…`, `decode_…` and
 `deserialize_…` take, and what `to_…`, `as_…`, `dump_…`, `encode_…`, `serialize_…`, `convert_…` and
 `…_payload` give; and what others prescribe, `…_kwargs`, `…_args`, `…_params`, `…_headers`,
-`build_…_query` and the like. So is a tuple that a function only hands on or looks something up by.
-Routes belong to HS451 and HS452.
+`…_query`, `…_filter`, `…_statement`. So is a tuple that a function only hands on or looks something
+up by. Routes belong to HS451 and HS452.
 
 ## Bad
     # service.py
@@ -83,7 +83,7 @@ READER = re.compile(r"(validate|parse|from|decode|deserialize)(_.*)?")
 KEEPERS = ("*Service", "*Repository", "*Store")
 WRITER = re.compile(
     r"(to|as|dump|encode|serialize|convert)(_.*)?|.*_(payload|kwargs|args|params|headers)"
-    r"|(build|generate|make)_.*(query|filter|statement|stmt)"
+    r"|(?!(run|execute|fetch|get|search|send|perform|handle)_).*_(query|filter|statement|stmt)"
 )
 
 
