@@ -40,21 +40,16 @@ None: other modules import the class from where it is.
 from __future__ import annotations
 
 import ast
-import builtins
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.classes import foreign_bases, lineage
+from housestyle_core.facts.class_places import kind_of_class
 from housestyle_core.facts.consumers import (
-    CONSUMER_BASES,
     CONSUMERS,
     consumes,
     is_consumer,
     is_task,
 )
 from housestyle_core.facts.definition_places import (
-    ENTITY_BASES,
-    SETTINGS_BASES,
-    TABLE_MARKS,
     Options,
     class_message,
     consuming_message,
@@ -62,7 +57,6 @@ from housestyle_core.facts.definition_places import (
 )
 from housestyle_core.facts.fastapi_routes import registrations
 from housestyle_core.facts.injected import is_injected
-from housestyle_core.facts.pydantic_models import MODELS
 from housestyle_core.facts.route_models import first_route
 from housestyle_core.facts.route_table.parameters import DEPENDS
 from housestyle_core.finding import Finding
@@ -71,19 +65,9 @@ from housestyle_core.tree.names import known_as, last_names
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from housestyle_core.facts.definition_places import FunctionKind, Kind
+    from housestyle_core.facts.definition_places import FunctionKind
     from housestyle_core.facts.fastapi_routes import Handler
     from housestyle_core.tree.context import Context, File
-
-EXCEPTIONS = frozenset(
-    f"builtins.{name}"
-    for name, found in vars(builtins).items()
-    if isinstance(found, type) and issubclass(found, BaseException)
-) | {
-    "fastapi.HTTPException",
-    "fastapi.exceptions.HTTPException",
-    "starlette.exceptions.HTTPException",
-}
 
 
 def applies(_: File, options: Options) -> bool:
@@ -106,7 +90,7 @@ def check(
     elif context.scope.parent is not None:
         return
     elif isinstance(node, ast.ClassDef):
-        kind = _kind(node, context)
+        kind = kind_of_class(node, context)
         if message := class_message(node.name, kind, context.file.relative, options):
             yield Finding(node, message)
     else:
@@ -139,30 +123,3 @@ def _function_kind(node: Handler, context: Context, options: Options) -> Functio
         may_inject = context.file.can_reach(DEPENDS)
         return "dependencies" if may_inject and is_injected(node, context) else None
     return None
-
-
-def _kind(node: ast.ClassDef, context: Context) -> Kind | None:
-    """What a class is for certain; None for what the file does not tell."""
-    bases = set(foreign_bases(node, context.scope))
-    assigned = {
-        name.id
-        for item in node.body
-        if isinstance(item, ast.Assign)
-        for name in item.targets
-        if isinstance(name, ast.Name)
-    }
-    if bases.intersection(SETTINGS_BASES):
-        return "settings"
-    if not assigned.isdisjoint(TABLE_MARKS) or bases.intersection(ENTITY_BASES):
-        return None if "__abstract__" in assigned else "entities"
-    if bases.intersection(MODELS):
-        is_table = any(keyword.arg == "table" for keyword in node.keywords)
-        return "entities" if is_table else "models" if _has_fields(node, context) else None
-    if bases.intersection(CONSUMER_BASES):
-        return "consumers"
-    return "exceptions" if bases & EXCEPTIONS else None
-
-
-def _has_fields(node: ast.ClassDef, context: Context) -> bool:
-    classes = lineage(node, context.scope)
-    return any(isinstance(item, ast.AnnAssign) for each, _ in classes for item in each.body)

@@ -6,15 +6,17 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
+from mypy.types import AnyType, UnboundType, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import VERBS
+from mypy_housestyle.facts.injections import imports_depends
 from mypy_housestyle.facts.ours import overrides_foreign
-from mypy_housestyle.facts.signatures import fullname_of, signature_of
+from mypy_housestyle.facts.signatures import fullname_of, name_of, signature_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
 
-    from mypy.types import CallableType
+    from mypy.types import CallableType, Type
 
     from mypy_housestyle.module import ModuleContext
 
@@ -51,6 +53,23 @@ def overridden(node: n.FuncDef, classes: Iterable[str]) -> Iterator[CallableType
     symbols = (base.names.get(node.name) for base in named)
     signatures = (signature_of(found.node) for found in symbols if found and found.node)
     return filter(None, signatures)
+
+
+def is_handed_on(argument: n.Argument, taken: Type) -> bool:
+    """Whether the argument collects what is not looked at: `**options`, `*args: Any`."""
+    is_anything = isinstance(get_proper_type(taken), AnyType)
+    return argument.kind.is_star() and (is_anything or argument.kind == n.ARG_STAR2)
+
+
+def is_injected(argument: n.Argument, written: Type, context: ModuleContext) -> bool:
+    """Whether `Depends(get_user)` gives the argument, so no layer does.
+
+    mypy drops the metadata of `Annotated`: in a module of FastAPI any may have it.
+    """
+    if isinstance(written, UnboundType) and written.name.rpartition(".")[2] == "Annotated":
+        return imports_depends(context.tree)
+    default = argument.initializer
+    return isinstance(default, n.CallExpr) and name_of(default.callee) in ("Depends", "Security")
 
 
 def _is_hook(decorator: n.Expression) -> bool:

@@ -46,27 +46,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import mypy.nodes as n
+import mypy.nodes as n  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.messages import format_type_bare
 from mypy.types import (
-    AnyType,
     CallableType,
     Instance,
     TupleType,
     TypedDictType,
-    UnboundType,
     get_proper_type,
 )
 
 from housestyle_core.facts.layers import layers_of
 from housestyle_core.tree.excerpt import cut
-from mypy_housestyle.facts.boundaries import is_boundary, is_method_of
+from mypy_housestyle.facts.boundaries import (
+    is_boundary,
+    is_handed_on,
+    is_injected,
+    is_method_of,
+)
 from mypy_housestyle.facts.class_kinds import is_entity, is_row
 from mypy_housestyle.facts.contained import COLLECTIONS
-from mypy_housestyle.facts.injections import imports_depends
 from mypy_housestyle.facts.record_use import is_kept_whole, is_read_by_key, returns_named_keys
 from mypy_housestyle.facts.references import body_of
-from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.untyped import DICTS, Policy, is_mixed, untyped_part
 from mypy_housestyle.report import Finding
 
@@ -126,7 +127,7 @@ def check(node: n.FuncDef, context: ModuleContext, options: Options) -> Iterator
     is_reader = READER.fullmatch(node.name)
     arguments = zip(node.arguments, written.arg_types, declared.arg_types, strict=True)
     for argument, place, taken in arguments:
-        is_given = not _is_handed_on(argument, taken) and not _is_injected(argument, place, context)
+        is_given = not is_handed_on(argument, taken) and not is_injected(argument, place, context)
         part = untyped_part(taken, policy) if is_given and not is_reader else None
         if part and _is_record(argument.variable, part, body_of(node), options):
             what = f"{_kind(part)}`{_text(part, context)}` as `{argument.variable.name}`"
@@ -166,20 +167,3 @@ def _kind(part: ProperType) -> str:
 def _names_fields(part: ProperType) -> bool:
     """Whether a type that may not cross is a class with fields, which is so of entities alone."""
     return isinstance(part, Instance) and part.type.fullname not in (*DICTS, *COLLECTIONS)
-
-
-def _is_handed_on(argument: n.Argument, taken: Type) -> bool:
-    """Whether the argument collects what is not looked at: `**options`, `*args: Any`."""
-    is_anything = isinstance(get_proper_type(taken), AnyType)
-    return argument.kind.is_star() and (is_anything or argument.kind == n.ARG_STAR2)
-
-
-def _is_injected(argument: n.Argument, written: Type, context: ModuleContext) -> bool:
-    """Whether `Depends(get_user)` gives the argument, so no layer does.
-
-    mypy drops the metadata of `Annotated`: in a module of FastAPI any may have it.
-    """
-    if isinstance(written, UnboundType) and written.name.rpartition(".")[2] == "Annotated":
-        return imports_depends(context.tree)
-    default = argument.initializer
-    return isinstance(default, n.CallExpr) and name_of(default.callee) in ("Depends", "Security")
