@@ -130,18 +130,12 @@ def is_record(keys: Iterable[str]) -> bool:
     return bool(names) and not any(map(HEADER.fullmatch, names))
 
 
-def publisher(names: tuple[str, ...], extra: tuple[str, ...]) -> Publisher | None:
-    """The first publisher among the names of a callee.
+@lru_cache(maxsize=8)
+def publishers(extra: tuple[str, ...] = ()) -> Mapping[str, Publisher]:
+    """All publishers by their dotted names.
 
     `extra` has more of them, as `app.bus.EventBus.publish:event`.
     """
-    known = publishers(extra)
-    return next((known[name] for name in names if name in known), None)
-
-
-@lru_cache(maxsize=8)
-def publishers(extra: tuple[str, ...] = ()) -> Mapping[str, Publisher]:
-    """All publishers by their dotted names."""
     found = {
         f"{owner}.{name}": Publisher(name, tuple(parameters.split()), place)
         for (parameters, place), owners in PAYLOADS.items()

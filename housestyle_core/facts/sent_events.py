@@ -12,7 +12,6 @@ from housestyle_core.facts.event_publishers import (
     ENCODER,
     IN_LISTS,
     is_record,
-    publisher,
     publishers,
 )
 from housestyle_core.facts.handlers import last_name
@@ -58,7 +57,7 @@ def may_send(file: File) -> bool:
 def publisher_in(call: ast.Call, context: Context, extra: tuple[str, ...]) -> Publisher | None:
     """What a call sends with, a publisher of the configuration (`extra`) or of a library."""
     name = called_name(call.func, context)
-    if name and (known := publisher((name,), extra)):
+    if name and (known := publishers(extra).get(name)):
         return known
     if name is None and (unmistakable := UNMISTAKABLE.get(last_name(call.func))):
         return publishers()[unmistakable]

@@ -9,7 +9,7 @@ import mypy.nodes as n
 from mypy.types import AnyType, UnboundType, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import VERBS
-from mypy_housestyle.facts.injections import imports_depends
+from mypy_housestyle.facts.imports import imports_package
 from mypy_housestyle.facts.ours import overrides_foreign
 from mypy_housestyle.facts.signatures import fullname_of, name_of, signature_of
 
@@ -67,7 +67,7 @@ def is_injected(argument: n.Argument, written: Type, context: ModuleContext) -> 
     mypy drops the metadata of `Annotated`: in a module of FastAPI any may have it.
     """
     if isinstance(written, UnboundType) and written.name.rpartition(".")[2] == "Annotated":
-        return imports_depends(context.tree)
+        return imports_package(context.tree, ("fastapi",))
     default = argument.initializer
     return isinstance(default, n.CallExpr) and name_of(default.callee) in ("Depends", "Security")
 

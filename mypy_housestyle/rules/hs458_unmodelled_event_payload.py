@@ -51,24 +51,23 @@ import mypy.nodes as n
 from mypy.plugin import AttributeContext
 from mypy.types import TypedDictType, get_proper_type
 
-from housestyle_core.facts.event_publishers import ENCODER, IN_LISTS, Options, is_record, publisher
+from housestyle_core.facts.event_publishers import ENCODER, IN_LISTS, Options, is_record, publishers
 from mypy_housestyle.facts.references import assigned_value, body_around
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from housestyle_core.config import Settings
     from housestyle_core.facts.event_publishers import Publisher
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
     from mypy_housestyle.facts.references import Body
 
 STEPS = 6
 
 
-def wanted(callee: Callee, _: Settings, options: Options) -> Publisher | None:
-    return publisher(callee.names, options.publishers)
+def about(options: Options) -> Mapping[str, Publisher]:
+    return publishers(options.publishers)
 
 
 def check_call(call: Call, sends: Publisher, _: Options) -> Iterator[Finding]:

@@ -44,7 +44,8 @@ from housestyle_core.facts.definition_places import (
 from housestyle_core.facts.injected import given_to_depends
 from mypy_housestyle.facts.class_kinds import ENTITY_BASES, is_entity, is_model
 from mypy_housestyle.facts.contained import MODEL
-from mypy_housestyle.facts.injections import MARKERS, NAMES, imports_depends
+from mypy_housestyle.facts.imports import imports_package
+from mypy_housestyle.facts.injections import MARKERS, NAMES
 from mypy_housestyle.facts.ours import is_our_path, module_of
 from mypy_housestyle.facts.signatures import undecorated
 from mypy_housestyle.facts.source import source_of
@@ -66,7 +67,8 @@ def applies(_: ModuleContext, options: Options) -> bool:
 
 def check(node: ClassDef | MypyFile, context: ModuleContext, options: Options) -> Iterator[Finding]:
     if isinstance(node, MypyFile):
-        if options.dependencies and imports_depends(node) and not is_exempt(context.relative):
+        has_place = options.dependencies and not is_exempt(context.relative)
+        if has_place and imports_package(node, ("fastapi",)):
             yield from _dependencies(node, context, options)
     elif context.owner is None:
         kind = _kind(node.info, context)
