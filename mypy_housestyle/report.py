@@ -8,6 +8,7 @@ from housestyle_core.checker import find_in
 from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.config import settings_for
 from mypy_housestyle.codes import error_code
+from mypy_housestyle.facts.places import exact_place
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ def report(
 ) -> None:
     """Report findings through mypy, so that `type: ignore` and its other switches hold."""
     for node, message in findings:
-        if not _said_by_flake8(checker, settings, rule, node):
-            checker.fail(message, node, code=error_code(rule))
+        place = exact_place(node, checker, settings)
+        if not _said_by_flake8(checker, settings, rule, place):
+            checker.fail(message, place, code=error_code(rule))
 
 
 def _said_by_flake8(checker: TypeChecker, settings: Settings, rule: Rule, node: Context) -> bool:

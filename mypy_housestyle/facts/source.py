@@ -131,6 +131,14 @@ def _note_call(node: ast.Call, context: Context, source: Source) -> None:
     source.calls[_extent(node)] = node, context
 
 
+def _note_in_text(node: ast.FormattedValue, context: Context, source: Source) -> None:
+    """A call in an f-string, which begins with the brace for mypy's older parser."""
+    value = node.value
+    if isinstance(value, ast.Call):
+        extent = node.lineno, node.col_offset, value.end_lineno, value.end_col_offset
+        source.calls[extent] = value, context
+
+
 def _note_managers(node: ast.With, _: Context, source: Source) -> None:
     source.managers.update((_extent(item.context_expr), node) for item in node.items)
 
@@ -145,6 +153,7 @@ def _note_definition(node: Definition, context: Context, source: Source) -> None
 
 NOTES: dict[type[ast.AST], Callable[[Any, Context, Source], None]] = {
     ast.Call: _note_call,
+    ast.FormattedValue: _note_in_text,
     ast.With: _note_managers,
     ast.For: _note_loop,
     ast.comprehension: _note_loop,
