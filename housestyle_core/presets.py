@@ -75,6 +75,7 @@ GUIDES: Mapping[str, Wishes] = {
         "HS613": {
             "models": ("**/models.py", "**/schemas.py"),
             "settings": ("**/config.py",),
+            "consumers": ("**/subscribers",),
         },
         "HS651": {},
         "HS701": {},
@@ -140,6 +141,7 @@ GUIDES: Mapping[str, Wishes] = {
             "exceptions": ("**/exceptions.py",),
             "settings": ("**/core/config.py",),
             "routes": ("**/api/routes",),
+            "dependencies": ("**/api/dependencies.py", "**/core"),
             "named": ("*Repository = **/repositories", "*Service = **/services"),
         },
         "HS721": {},
@@ -168,6 +170,7 @@ GUIDES: Mapping[str, Wishes] = {
             "exceptions": ("**/shared/exceptions.py",),
             "settings": ("**/core/config.py",),
             "routes": ("**/router.py",),
+            "dependencies": ("**/dependencies.py", "**/core"),
             "named": ("*Service = **/service.py", "*Repository = **/repository.py"),
         },
         "HS721": {},

@@ -222,6 +222,8 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("open-webui 0.12.4", 27, 27),
         Reading("langflow-base 1.13.0", 33, 31),
         Reading("prefect 3.9.1", 11, 11),
+        Reading("ethyca-fides 2.78.2", 18, 17),
+        Reading("argilla-server 2.8.0", 8, 8),
     ),
     "HS454": (
         Reading("open-webui 0.12.4", 44, 44),
@@ -234,9 +236,25 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("mlflow 3.18.0", 3, 3),
         Reading("g4f 8.8.6", 1, 1),
     ),
+    "HS455": (
+        Reading("ethyca-fides 2.78.2", 19, 16),
+        Reading("litellm 1.109.1", 6, 6),
+        Reading("semantic-kernel 1.45.0", 4, 4),
+        Reading("google-adk 2.13.0", 3, 3),
+        Reading("mlflow 3.18.0", 2, 1),
+        Reading("camel-ai 0.2.90", 1, 1),
+        Reading("galaxy-web-apps 26.1.2", 1, 1),
+        Reading("zenml 0.98.0", 1, 1),
+    ),
+    "HS456": (Reading("ethyca-fides 2.78.2", 6, 6),),
+    "HS458": (Reading("pycti 7.261026.0", 1, 1),),
     "HS460": (
         Reading("argilla-server 2.8.0", 1, 1),
         Reading("langflow-base 1.13.0", 49, 49),
+    ),
+    "HS461": (
+        Reading("agno 3.1.10", 2, 2),
+        Reading("ethyca-fides 2.78.2", 2, 2),
     ),
     "HS463": (
         Reading("semantic-kernel 1.45.0", 5, 5),
@@ -251,6 +269,15 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("litellm 1.109.1", 101, 101),
         Reading("langflow-base 1.13.0", 87, 87),
         Reading("argilla-server 2.8.0", 3, 3),
+    ),
+    "HS542": (Reading("langflow-base 1.13.0", 1, 1),),
+    "HS545": (
+        Reading("skypilot 0.14.1", 1, 1),
+        Reading("tiled 0.2.20", 1, 1),
+        Reading("prefect 3.9.1", 1, 1),
+        Reading("langflow-base 1.13.0", 1, 1),
+        Reading("zenml 0.98.0", 1, 1),
+        Reading("litellm 1.109.1", 1, 0),
     ),
     "HS651": (
         Reading("argilla-server 2.8.0", 4, 4),
