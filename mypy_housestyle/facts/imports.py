@@ -23,6 +23,14 @@ def imports_package(tree: MypyFile, packages: Collection[str]) -> bool:
     return False
 
 
+def imports_module(tree: MypyFile, modules: Collection[str]) -> bool:
+    """Whether a module has an `import` of one of some modules, as a whole."""
+    return any(
+        isinstance(item, Import) and any(name in modules for name, _ in item.ids)
+        for item in tree.imports
+    )
+
+
 def imports_name(tree: MypyFile, names: Collection[str]) -> bool:
     """Whether a module imports something by one of some names, or everything from somewhere."""
     return any(

@@ -10,7 +10,7 @@ from mypy.types import CallableType, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import Handler
 from housestyle_core.facts.written_types import ANNOTATED
-from mypy_housestyle.facts.imports import imports_name, imports_package
+from mypy_housestyle.facts.imports import imports_module, imports_name, imports_package
 from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Injection(NamedTuple):
 def may_annotate(tree: n.MypyFile) -> bool:
     """Whether a module imports what an injection in `Annotated` is written with."""
     return (imports_name(tree, NAMES) or imports_package(tree, ("fastapi",))) and (
-        imports_name(tree, ("Annotated",)) or imports_package(tree, TYPING)
+        imports_name(tree, ("Annotated",)) or imports_module(tree, TYPING)
     )
 
 
