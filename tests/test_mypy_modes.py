@@ -220,13 +220,16 @@ def test_rules_read_the_source_of_a_shadow_file(tmp_path: Path, flags: list[str]
         "async def f(jobs: Queue[str]) -> None:\n"
         "    jobs.get(block=False)\n"
         "    jobs.get()\n"
+        "    jobs.put(1)  # wrong for mypy itself\n"
     )
     only = '[tool.housestyle]\npresets = []\nselect = ["HS101"]\nengines = ["mypy"]\n'
     write(tmp_path, {"pyproject.toml": only, "a.py": saved, "unsaved": unsaved})
     (tmp_path / "mypy.ini").write_text("[mypy]\nplugins = mypy_housestyle\n")
     found = run("mypy", *flags, "--shadow-file", "a.py", "unsaved", "a.py", cwd=tmp_path)
-    (line, _) = found.out.splitlines()
-    assert line.startswith("a.py:6: error: `queue.Queue.get` blocks the event loop")
+    if "[arg-type]" not in found.out:
+        pytest.skip("the workers of this mypy read the file itself")
+    said = [line for line in found.out.splitlines() if "`queue.Queue.get`" in line]
+    assert [line.partition(": error")[0] for line in said] == ["a.py:6"]
 
 
 @pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)
