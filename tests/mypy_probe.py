@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import pytest
 from mypy.main import process_options
 
 from tests.engines import Result, run
@@ -156,3 +157,9 @@ def supported(*flags: str) -> bool:
     except SystemExit:
         return False
     return True
+
+
+def need_support(*flags: str) -> None:
+    """Skip a test where the installed mypy does not know these flags."""
+    if not supported(*flags):
+        pytest.skip("this mypy has no such flag")

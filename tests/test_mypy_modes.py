@@ -19,7 +19,7 @@ from tests.mypy_probe import (
     SHAPES,
     Project,
     lines,
-    supported,
+    need_support,
 )
 from tests.projects import write
 
@@ -53,8 +53,7 @@ def project(tmp_path: Path, library: Path) -> Project:
 @pytest.mark.parametrize("mode", MODES)
 def test_what_changes_between_runs(project: Project, mode: str) -> None:
     flags = MODES[mode]
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
     assert project.mypy(*flags) == EXPECTED
     assert project.mypy(*flags) == EXPECTED
     project.write(shapes=WITH_MORE)
@@ -160,8 +159,7 @@ def test_a_module_with_a_syntax_error(project: Project) -> None:
 
 @pytest.mark.parametrize("flags", [[], ["-n2"], ["--no-native-parser"]], ids=str)
 def test_a_faulty_table_ends_mypy_with_what_is_wrong(project: Project, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
     settings = project.folder / "pyproject.toml"
     for warm in (False, True):
         settings.write_text("[tool.housestyle]\nselct = []\nzz = 1\n")
@@ -179,8 +177,7 @@ def test_a_faulty_table_ends_mypy_with_what_is_wrong(project: Project, flags: li
 
 @pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)
 def test_a_plugin_in_front_is_told_once(project: Project, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
     config = project.folder / "mypy.ini"
     config.write_text("[mypy]\nplugins = mypy_housestyle, pydantic.mypy\n")
     done = project.run("mypy", *flags, "app")
@@ -212,8 +209,7 @@ def test_a_shadow_file_is_read_in_the_place_of_the_module(project: Project) -> N
 
 @pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)
 def test_rules_read_the_source_of_a_shadow_file(tmp_path: Path, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
     saved = "from queue import Queue\n\nasync def f(jobs: Queue[str]) -> None: ...\n"
     unsaved = (
         "from queue import Queue\n\n\n"
@@ -234,8 +230,7 @@ def test_rules_read_the_source_of_a_shadow_file(tmp_path: Path, flags: list[str]
 
 @pytest.mark.parametrize("flags", [[], ["-n2"]], ids=str)
 def test_a_fault_that_only_a_rule_of_flake8_can_find(project: Project, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
     extra = 'rules.HS303.max = "three"\n'
     (project.folder / "pyproject.toml").write_text(table("HS997", extra=extra))
     done = project.run("mypy", *flags, "app")

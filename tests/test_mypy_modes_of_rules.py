@@ -9,7 +9,7 @@ import pytest
 
 from housestyle_core.catalogue import rules
 from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, supported
+from tests.mypy_probe import Project, lines, need_support
 from tests.projects import write
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.mark.parametrize("flags", FLAGS, ids=str)
 def test_runs(project: Project, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
 
     def check() -> set[tuple[str, str]]:
         done = project.run("mypy", *flags, "app")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, supported
+from tests.mypy_probe import Project, lines, need_support
 from tests.projects import write
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.mark.parametrize("flags", FLAGS, ids=str)
 def test_runs(project: Project, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
     for database, expected in STEPS:
         project.write(database=database)
         assert found(project.run("mypy", *flags, "app").out) == expected

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, supported
+from tests.mypy_probe import Project, lines, need_support
 from tests.projects import write
 
 if TYPE_CHECKING:
@@ -97,8 +97,7 @@ def start(folder: Path) -> tuple[Project, dict[str, bool]]:
 
 @pytest.mark.parametrize("flags", [[], ["--cache-fine-grained"], ["-n2"]], ids=str)
 def test_runs(tmp_path: Path, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
     project, state = start(tmp_path / "project")
 
     def check() -> Findings:
