@@ -15,6 +15,7 @@ BINDERS = {
     *(n.AssignmentStmt, n.AssignmentExpr, n.ForStmt, n.WithStmt),
     *(n.GeneratorExpr, n.DictionaryComprehension),
 }
+KEEPERS = {n.AssignmentStmt, n.OperatorAssignmentStmt, n.ForStmt, n.WithStmt}
 
 
 class Source(NamedTuple):
@@ -33,7 +34,7 @@ def bindings(node: n.Node) -> Iterator[tuple[n.SymbolNode, Source]]:
 
 
 def may_keep(statement: n.Node) -> bool:
-    """Whether a statement may set an attribute, which outlives the call."""
+    """Whether a statement, of one of `KEEPERS`, may set an attribute, which outlives the call."""
     return any(
         isinstance(part, n.MemberExpr)
         for target in _targets(statement)

@@ -14,7 +14,7 @@ import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.own_functions import ACCESSORS
-from mypy_housestyle.facts.bindings import BINDERS, bindings, may_keep
+from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, bindings, may_keep
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.walk import children
 
@@ -94,10 +94,13 @@ def code_of(tree: n.MypyFile) -> Code:
         part = waiting.pop()
         function = part.around[-1] if part.around else None
         for statement, expressions in _run_statements(part, code, waiting):
-            _note(statement, function, code)
+            kind = type(statement)
+            if kind in NOTED:
+                _note(statement, function, code)
             if function is not None:
-                _note_statement(statement, function)
-                if function.node not in code.keepers and may_keep(statement):
+                if kind is n.IfStmt or kind is n.ReturnStmt:
+                    _note_statement(statement, function)
+                elif kind in KEEPERS and function.node not in code.keepers and may_keep(statement):
                     part.mark(code.keepers)
             for expression in expressions:
                 if type(expression) not in LEAVES:
@@ -185,6 +188,8 @@ def _note_statement(statement: n.Node, function: Function) -> None:
 def _note_parts(expression: n.Node, function: Function | None, code: Code) -> None:
     """Note an expression and those below it, but for what is called, and the code of lambdas."""
     found = [part for part in get_subexpressions(expression) if type(part) in NOTED]
+    if not found:
+        return
     aside: set[n.Node] = set()
     for part in dict.fromkeys(found):  # what is analyzed as a cast is found twice
         if part not in aside:
