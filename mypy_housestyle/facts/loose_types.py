@@ -16,6 +16,7 @@ from mypy.types import (
 )
 
 from housestyle_core.facts.loose_types import DATA, SCALARS, Loose
+from mypy_housestyle.facts.undefined_names import has_undefined_name
 
 if TYPE_CHECKING:
     from mypy.nodes import TypeInfo
@@ -34,8 +35,13 @@ COLLECTIONS = {f"builtins.{name}" for name in ("list", "set", "frozenset", "tupl
 }
 
 
-def looseness(declared: Type | None, allowed: Allowed, depth: int = 0) -> Loose | None:
+def looseness(declared: Type | None, allowed: Allowed) -> Loose | None:
     """What is loose in a type; None for one that is not known, too."""
+    found = _looseness(declared, allowed)
+    return None if found and has_undefined_name(declared) else found
+
+
+def _looseness(declared: Type | None, allowed: Allowed, depth: int = 0) -> Loose | None:
     proper = get_proper_type(declared)
     if depth > DEPTH:
         return None
@@ -46,7 +52,9 @@ def looseness(declared: Type | None, allowed: Allowed, depth: int = 0) -> Loose 
             name = proper.fallback.type.name
             return None if allowed.allow_typed_dicts else Loose("TypedDict", name)
         case UnionType(items=parts) | TupleType(items=parts):
-            return next(filter(None, (looseness(part, allowed, depth + 1) for part in parts)), None)
+            return next(
+                filter(None, (_looseness(part, allowed, depth + 1) for part in parts)), None
+            )
         case Instance():
             return _loose_instance(proper, allowed, depth)
     return None
@@ -55,11 +63,12 @@ def looseness(declared: Type | None, allowed: Allowed, depth: int = 0) -> Loose 
 def _loose_instance(proper: Instance, allowed: Allowed, depth: int) -> Loose | None:
     info = proper.type
     if info.is_newtype:
-        return looseness(info.bases[0], allowed, depth + 1)
+        is_known = not info.fallback_to_any
+        return _looseness(info.bases[0], allowed, depth + 1) if is_known else None
     if info.fullname in COLLECTIONS or info.has_base(PYDANTIC):
-        return next(filter(None, (looseness(p, allowed, depth + 1) for p in proper.args)), None)
+        return next(filter(None, (_looseness(p, allowed, depth + 1) for p in proper.args)), None)
     if info.fullname in MAPPINGS:
-        found = looseness(proper.args[1], allowed, depth + 1)
+        found = _looseness(proper.args[1], allowed, depth + 1)
         return found or (DATA if _is_record(proper) and not allowed.allow_mappings else None)
     if not allowed.allow_dataclasses and is_plain_dataclass(info):
         return Loose("dataclass", info.name)

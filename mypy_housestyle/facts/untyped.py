@@ -19,6 +19,7 @@ from mypy.types import (
 
 from mypy_housestyle.facts.contained import COLLECTIONS, RECORDS, is_named, parts_of
 from mypy_housestyle.facts.loose_types import DEPTH, WRITTEN_ANY
+from mypy_housestyle.facts.undefined_names import has_undefined_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,14 +45,19 @@ class Policy(NamedTuple):
     is_barred: Callable[[TypeInfo], bool]
 
 
-def untyped_part(declared: Type | None, policy: Policy, depth: int = 0) -> ProperType | None:
+def untyped_part(declared: Type | None, policy: Policy) -> ProperType | None:
     """The first part of a type that names no fields and is not allowed; None if there is none."""
+    found = _untyped_part(declared, policy)
+    return None if found and has_undefined_name(declared) else found
+
+
+def _untyped_part(declared: Type | None, policy: Policy, depth: int = 0) -> ProperType | None:
     proper = get_proper_type(declared)
     if proper is None or depth > DEPTH or policy.is_allowed(proper):
         return None
     if _is_untyped(proper, policy):
         return proper
-    found = (untyped_part(part, policy, depth + 1) for part in _parts(proper))
+    found = (_untyped_part(part, policy, depth + 1) for part in _parts(proper))
     inside = next((part for part in found if part is not None), None)
     return proper if inside is None and is_mixed(proper) else inside
 
