@@ -63,12 +63,12 @@ def flake8_engine(folder: Path, names: Iterable[str]) -> list[Found]:
     return sorted(found)
 
 
-def mypy_engine(folder: Path, names: Iterable[str], cache: Path) -> list[Found]:
+def mypy_engine(folder: Path, names: Iterable[str], cache: Path, *flags: str) -> list[Found]:
     """What mypy says of the files, its own errors with their code, ours as the data has them."""
     (folder / "mypy.ini").write_text(MYPY_CONFIG)
     with chdir(folder):
         out, err, _ = api.run(
-            ["--config-file=mypy.ini", f"--cache-dir={cache}", "--output=json", *names]
+            ["--config-file=mypy.ini", f"--cache-dir={cache}", "--output=json", *flags, *names]
         )
     assert not err, err
     lines = [json.loads(line) for line in out.splitlines() if line.startswith("{")]
