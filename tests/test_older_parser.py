@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.data import read_cases
 from tests.engines import mypy_engine
-from tests.mypy_probe import supported
+from tests.mypy_probe import need_support
 
 FLAG = "--no-native-parser"
 DATA = sorted((Path(__file__).parent / "rules").glob("hs[456]*.md"))
 
 
 def test_boundary_rules(tmp_path: Path) -> None:
-    if not supported(FLAG):
-        pytest.skip("this mypy has one parser")
+    need_support(FLAG)
     wanted, names = [], []
     for path in DATA:
         for number, case in enumerate(read_cases(path)):

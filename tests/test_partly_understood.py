@@ -11,7 +11,7 @@ import pytest
 
 from tests.data import BLOCK
 from tests.engines import run
-from tests.mypy_probe import supported
+from tests.mypy_probe import need_support
 from tests.projects import write
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def ours(result: Result) -> list[str]:
 
 @pytest.mark.parametrize("flags", [[], ["--no-native-parser"], STRICT], ids=" ".join)
 def test_nothing_fails_and_nothing_is_made_up(folder: Path, flags: list[str]) -> None:
-    if not supported(*flags):
-        pytest.skip("this mypy has no such flag")
+    need_support(*flags)
 
     def check() -> Result:
         return run("mypy", *flags, "app", cwd=folder, HOUSESTYLE_DEBUG="1")
