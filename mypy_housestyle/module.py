@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from housestyle_core.checker import BROKEN_RULE, crash_message
@@ -15,7 +13,7 @@ from mypy_housestyle.subscriptions import checks, keepers
 from mypy_housestyle.walk import definitions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import PurePosixPath
 
     from mypy.checker import TypeChecker
@@ -50,15 +48,14 @@ class ModuleContext(NamedTuple):
 def check_module(checker: TypeChecker, settings: Settings) -> None:
     """Report what the rules find in the definitions of a module, and keep what others must know."""
     whole = ModuleContext(checker, settings)
-    with uncollected():
-        for keep, rule in keepers(settings).items():
-            attempt(checker, checker.tree, rule, keep, checker.tree, checker)
-        table = _checks_here(whole)
-        for subscriber in table.get(type(checker.tree), ()):
-            _run(subscriber, checker.tree, whole)
-        for node, decorator, owner in definitions(checker.tree.defs) if table else ():
-            for subscriber in table.get(type(node), ()):
-                _run(subscriber, node, ModuleContext(checker, settings, decorator, owner))
+    for keep, rule in keepers(settings).items():
+        attempt(checker, checker.tree, rule, keep, checker.tree, checker)
+    table = _checks_here(whole)
+    for subscriber in table.get(type(checker.tree), ()):
+        _run(subscriber, checker.tree, whole)
+    for node, decorator, owner in definitions(checker.tree.defs) if table else ():
+        for subscriber in table.get(type(node), ()):
+            _run(subscriber, node, ModuleContext(checker, settings, decorator, owner))
 
 
 def _checks_here(context: ModuleContext) -> dict[type, list[Subscriber]]:
@@ -76,24 +73,6 @@ def _applies(subscriber: Subscriber, context: ModuleContext) -> bool:
     return applies is None or bool(
         attempt(context.checker, context.tree, rule, applies, context, *options)
     )
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep Python's garbage collector from what is made meanwhile, as mypy does with its own.
-
-    It would go through all of it and find next to nothing: most of it stays for as long as mypy's
-    trees do, and sources break their cycles when they are let go.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()
-        if was_on:
-            gc.enable()
 
 
 def run_rule(
