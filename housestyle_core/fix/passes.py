@@ -184,10 +184,14 @@ def _without_overlaps(proposals: Iterable[Proposal]) -> list[Proposal]:
 
 
 def _applied(chosen: list[Proposal], text: Text, tree: ast.Module) -> tuple[Text, ast.Module]:
+    """The text with these fixes; what they import joins the imports as the fixes leave them."""
+    codes = {proposal.code for proposal in chosen}
+    splices = [splice for proposal in chosen for splice in proposal.splices]
+    text, tree = _edited(splices, codes, text, tree)
     imports = {item for proposal in chosen for item in proposal.fix.imports}
-    added = [_splice(edit, text) for edit in import_edits(imports, chosen[0].file)]
-    splices = [*added, *(splice for proposal in chosen for splice in proposal.splices)]
-    return _edited(splices, {proposal.code for proposal in chosen}, text, tree)
+    file = chosen[0].file._replace(tree=tree, lines=text.lines)
+    added = [_splice(edit, text) for edit in import_edits(imports, file)]
+    return _edited(added, codes, text, tree) if added else (text, tree)
 
 
 def _edited(
