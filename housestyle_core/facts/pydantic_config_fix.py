@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.pydantic_fix import FROZEN, new_name
 from housestyle_core.facts.pydantic_v1 import CONFIG_KEYS
+from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix
+from housestyle_core.fix.text import indentation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 LINE_LENGTH = 88
 USED = re.compile(r"\.Config\b")
+BESIDE = re.compile(r"[ \t]*#.*\S")
 LEFT_OUT = ("smart_union", "underscore_attrs_are_private")
 OTHERWISE = ("copy_on_model_validation", "json_dumps")
 KEPT = {
@@ -47,17 +50,51 @@ def config_fix(node: ast.ClassDef, place: Place) -> Fix | None:
         name = place.name("pydantic_settings", "SettingsConfigDict", alone=True)
     else:
         name = place.name("pydantic", "ConfigDict", alone=True)
-    rows = [row for row in _rows(node, place) if row]
-    if name is None or len(rows) < len(node.body):
+    rows = list(_rows(node, place))
+    if name is None or None in rows:
         return None
-    short = f"model_config = {name.text}({', '.join(row.text for row in rows if row.text)})"
-    is_plain = not any(row.above or row.beside for row in rows) and "\n" not in short
+    known = [row for row in rows if row]
+    behind = Edit(_comments_behind(node, place), "")
+    short = f"model_config = {name.text}({', '.join(row.text for row in known if row.text)})"
+    is_plain = not any(row.above or row.beside for row in known) and "\n" not in short
     if is_plain and node.col_offset + len(short) <= LINE_LENGTH:
-        return Fix((Edit(node, short),), name.imports)
-    indent = place.text.lines[node.lineno - 1][: node.col_offset]
-    lines = [f"{indent}    {line}\n" for row in rows for line in _lines(row)]
+        return Fix((Edit(node, short), behind), name.imports)
+    indent, step = place.text.lines[node.lineno - 1][: node.col_offset], _step(node, place)
+    lines = [f"{indent}{step}{line}\n" for row in known for line in _lines(row)]
     text = f"model_config = {name.text}(\n{''.join(lines)}{indent})"
-    return Fix((Edit(node, text),), name.imports)
+    return Fix((Edit(node, text), behind), name.imports)
+
+
+def _step(node: ast.ClassDef, place: Place) -> str:
+    """By how much the body of the class is indented."""
+    first = node.body[0]
+    before = place.text.lines[first.lineno - 1][node.col_offset : first.col_offset]
+    return indentation(place.text.lines) if before.strip() else before
+
+
+def _comments_behind(node: ast.ClassDef, place: Place) -> Span:
+    """The comments of the body that come behind its last statement."""
+    line, column = node.end_lineno or node.lineno, node.end_col_offset or 0
+    last = _last_line(node, place)
+    if last > line:
+        return Span(line, column, last, len(place.text.lines[last - 1].rstrip().encode()))
+    return Span(line, column, line, column + len(_beside(node, place).encode()))
+
+
+def _last_line(node: ast.ClassDef, place: Place) -> int:
+    """The last line of the comments directly below the body of the class, indented like it."""
+    line, lines = node.end_lineno or node.lineno, place.text.lines
+    start = f"{lines[node.lineno - 1][: node.col_offset]}{_step(node, place)}#"
+    while line < len(lines) and lines[line].startswith(start):
+        line += 1
+    return line
+
+
+def _beside(node: ast.stmt, place: Place) -> str:
+    """The comment behind a statement, with the spaces in front of it."""
+    line = place.text.lines[(node.end_lineno or node.lineno) - 1]
+    found = BESIDE.match(line.encode()[node.end_col_offset or 0 :].decode())
+    return found[0] if found else ""
 
 
 def _lines(row: Row) -> list[str]:
@@ -72,12 +109,16 @@ def _rows(node: ast.ClassDef, place: Place) -> Iterator[Row | None]:
         if text is None:
             yield None
             return
-        end = statement.end_lineno or statement.lineno
-        above = [line.strip() for line in place.text.lines[done : statement.lineno - 1]]
-        above += _as_comments(statement)
-        beside = place.text.lines[end - 1].encode()[statement.end_col_offset or 0 :].decode()
-        yield Row(text, [line for line in above if line], beside.rstrip())
-        done = end
+        above = _comments(done, statement.lineno - 1, place) + _as_comments(statement)
+        yield Row(text, above, _beside(statement, place))
+        done = statement.end_lineno or statement.lineno
+    yield Row("", _comments(done, _last_line(node, place), place), "")
+
+
+def _comments(start: int, end: int, place: Place) -> list[str]:
+    """The comments that have lines of their own behind one line, and up to another."""
+    lines = (line.strip() for line in place.text.lines[start:end])
+    return [line for line in lines if line.startswith("#")]
 
 
 def _as_comments(statement: ast.stmt) -> list[str]:

@@ -111,3 +111,8 @@ def commented_line(line: int, lines: list[str]) -> int:
     while line > 1 and lines[line - 2].lstrip().startswith("#"):
         line -= 1
     return line
+
+
+def indentation(lines: list[str]) -> str:
+    """One step of the indentation of a file: a tab, or four spaces."""
+    return "\t" if any(line.startswith("\t") for line in lines) else "    "
