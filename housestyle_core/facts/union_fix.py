@@ -14,6 +14,7 @@ from housestyle_core.facts.union_spelling import (
 )
 from housestyle_core.facts.unions import members, optional_style
 from housestyle_core.fix.edit import Edit, Fix
+from housestyle_core.fix.text import indentation
 from housestyle_core.tree.annotations import parse_type
 
 if TYPE_CHECKING:
@@ -102,4 +103,5 @@ def _on_lines(text: str, union: ast.expr, place: Place) -> str:
         tree = tree.left
     indent = " " * (len(line) - len(line.lstrip()))
     rows = [ast.get_source_segment(text, part) or "" for part in (tree, *parts)]
-    return f"(\n{indent}    " + f"\n{indent}    | ".join(rows) + f"\n{indent})"
+    start = f"\n{indent}{indentation(place.text.lines)}"
+    return f"({start}" + f"{start}| ".join(rows) + f"\n{indent})"

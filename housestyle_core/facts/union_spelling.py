@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import builtins
+from types import BuiltinFunctionType
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.type_places import in_type_alias, is_lazy, place_of
@@ -25,6 +27,12 @@ FUNCTIONS = {
     *(f"multiprocessing.{name}" for name in ("Event", "Lock", "Pool", "Queue", "RLock", "Value")),
     *(f"multiprocessing.{name}" for name in ("Array", "Barrier", "Condition", "Semaphore")),
     *(f"multiprocessing.{name}" for name in ("BoundedSemaphore", "JoinableQueue", "SimpleQueue")),
+    "multiprocessing.Manager",
+}
+FUNCTIONS |= {
+    f"builtins.{name}"
+    for name, value in vars(builtins).items()
+    if isinstance(value, BuiltinFunctionType) and f"builtins.{name}" not in MEANT
 }
 FUNCTION_NAMES = last_names(FUNCTIONS)
 RELATIONSHIPS = {"sqlmodel.Relationship", "sqlmodel.main.Relationship"}
