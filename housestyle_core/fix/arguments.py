@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COMMA = re.compile(r"\s*,")
 LINE_END = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
-UP_TO_NEXT = re.compile(r"\s*(?=[^\s)#])")
+UP_TO_NEXT = re.compile(r"(?:\s|\\\s)*(?=[^\s)#\\])")
 
 
 def without(keyword: ast.keyword, text: Text) -> Edit:
