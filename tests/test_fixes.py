@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,23 @@ from tests.engines import MYPY_CONFIG
 from tests.projects import housestyle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from housestyle_core.catalogue import Rule
 
 WITH_FIX = [rule for rule in rules().values() if is_fixable(rule)]
 FIXABLE = [rule for rule in WITH_FIX if "flake8" in rule.modules]
 TYPED = [rule for rule in WITH_FIX if "flake8" not in rule.modules]
 STAGES = {"fixed": Wanted(), "unsafe": Wanted(unsafe=True)}
+BOM = "\ufeff"
+INDENTED = re.compile(r"^(?: {4})+", re.MULTILINE)
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "as written": str,
+    "CRLF": lambda source: source.replace("\n", "\r\n"),
+    "tabs": lambda source: INDENTED.sub(lambda spaces: "\t" * (len(spaces[0]) // 4), source),
+    "byte order mark": lambda source: BOM + source,
+    "no newline at the end": lambda source: source.removesuffix("\n"),
+}
 
 
 def _cases(rule: Rule) -> list[Case]:
@@ -36,17 +48,20 @@ def _write(case: Case, folder: Path) -> None:
     case._replace(files=files).write(folder)
 
 
+@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("stage", STAGES)
 @pytest.mark.parametrize("rule", FIXABLE, ids=lambda rule: rule.code)
-def test_pairs(rule: Rule, stage: str, tmp_path: Path) -> None:
+def test_pairs(rule: Rule, stage: str, layout: str, tmp_path: Path) -> None:
     pairs = 0
     for number, case in enumerate(_cases(rule)):
         folder = tmp_path / str(number)
         _write(case, folder)
         for name, wanted in case.repaired[stage].items():
-            outcome = fix_file(Task(str(folder / name), ()), STAGES[stage])
+            path, laid_out = folder / name, LAYOUTS[layout]
+            path.write_bytes(laid_out(path.read_text(encoding="utf-8")).encode())
+            outcome = fix_file(Task(str(path), ()), STAGES[stage])
             assert outcome.failure is None
-            assert (folder / name).read_text(encoding="utf-8") == wanted, case.title
+            assert path.read_bytes().decode() == laid_out(wanted), case.title
             pairs += 1
     assert pairs or stage == "unsafe", "every fix has a pair of before and after"
 
