@@ -30,7 +30,7 @@ from housestyle_core.facts.parameters import with_default
 from housestyle_core.facts.union_fix import nullable
 from housestyle_core.finding import Finding, Span
 from housestyle_core.fix.edit import Edit, Fix
-from housestyle_core.fix.text import first_line
+from housestyle_core.fix.text import first_line, leading, shifted
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -99,10 +99,11 @@ def fix(node: FunctionDef, place: Place) -> Fix | None:
     """`None` for the default, and the default built in the body where none is given."""
     found = ((one, default) for one, default in with_default(node.args) if default is place.found)
     parameter, default = next(found, (None, None))
-    source = place.source(default) if default else None
-    if parameter is None or default is None or source is None or _moves_badly(default, node, place):
+    if parameter is None or default is None or place.source(default) is None:
         return None
-    guard = _guard(node, parameter.arg, source, place)
+    if _moves_badly(default, node, place):
+        return None
+    guard = _guard(node, parameter.arg, default, place)
     annotation = nullable(parameter.annotation, place)
     if guard is None or annotation is None:
         return None
@@ -138,7 +139,9 @@ def _with_parentheses(default: ast.expr, place: Place) -> Span:
     return Span(default.lineno, columns[0], last, columns[1])
 
 
-def _guard(node: FunctionDef, name: str, source: str, place: Place) -> tuple[Edit, ...] | None:
+def _guard(
+    node: FunctionDef, name: str, default: ast.expr, place: Place
+) -> tuple[Edit, ...] | None:
     """The lines that build the default; none for an empty body, None for one beside its head."""
     body = [one for one in node.body if not _is_text(one)]
     if all(isinstance(statement, ast.Pass) for statement in body):
@@ -148,7 +151,9 @@ def _guard(node: FunctionDef, name: str, source: str, place: Place) -> tuple[Edi
         return None
     line = first_line(body[0], place.text.lines)
     step = indent[node.col_offset :]
-    text = f"{indent}if {name} is None:\n{indent}{step}{name} = {source}\n"
+    before = leading(place.text.lines[default.lineno - 1])
+    value = shifted(place.source(default) or "", before, indent + step)
+    text = f"{indent}if {name} is None:\n{indent}{step}{name} = {value}\n"
     return (Edit(Span(line, 0, line, 0), text),)
 
 

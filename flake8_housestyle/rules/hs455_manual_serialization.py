@@ -46,8 +46,12 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.infer import infer_type
 from housestyle_core.facts.own_classes import member, own_scope
+from housestyle_core.facts.parameter_marks_fix import written_with_only
 from housestyle_core.finding import Finding
+from housestyle_core.fix.arguments import appended
 from housestyle_core.fix.edit import Fix
+from housestyle_core.fix.place import code_of
+from housestyle_core.fix.text import leading, shifted
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -80,16 +84,17 @@ def fix(node: ast.Call, place: Place) -> Fix | None:
     import libcst
 
     dump = _dump_in(node)
-    call = place.concrete(node)
+    call = place.concrete(dump) if dump else None
     if dump is None or call is None or not _is_plain(node, dump):
         return None
-    told = [given for given in call.args[0].value.args if given.keyword.value != "mode"]
-    told += [given for given in call.args[1:] if given.keyword.value == "indent"]
-    told[-1:] = [given.with_changes(comma=libcst.MaybeSentinel.DEFAULT) for given in told[-1:]]
-    name = libcst.Name("model_dump_json")
-    method = call.args[0].value.func.with_changes(attr=name)
-    new = call.args[0].value.with_changes(func=method, args=told)
-    return Fix((place.replace(node, new),), safe=False)
+    told = [at for at, given in enumerate(dump.keywords) if given.arg != "mode"]
+    new = written_with_only(call, told)
+    new = new.with_changes(func=call.func.with_changes(attr=libcst.Name("model_dump_json")))
+    if indent := keyword(node, "indent"):
+        new = appended(new, f"indent={place.source(indent)}")
+    lines, last = place.text.lines, dump.end_lineno or dump.lineno
+    code = shifted(code_of(new), leading(lines[last - 1]), leading(lines[node.lineno - 1]))
+    return Fix((place.replace(node, code),), safe=False)
 
 
 def _dump_in(node: ast.Call) -> ast.Call | None:

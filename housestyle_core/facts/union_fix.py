@@ -14,7 +14,7 @@ from housestyle_core.facts.union_spelling import (
 )
 from housestyle_core.facts.unions import members, optional_style
 from housestyle_core.fix.edit import Edit, Fix
-from housestyle_core.fix.text import indentation
+from housestyle_core.fix.text import indentation, leading
 from housestyle_core.tree.annotations import parse_type
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _on_lines(text: str, union: ast.expr, place: Place) -> str:
     while isinstance(tree, ast.BinOp):
         parts.insert(0, tree.right)
         tree = tree.left
-    indent = " " * (len(line) - len(line.lstrip()))
+    indent = leading(line)
     rows = [ast.get_source_segment(text, part) or "" for part in (tree, *parts)]
     start = f"\n{indent}{indentation(place.text.lines)}"
     return f"({start}" + f"{start}| ".join(rows) + f"\n{indent})"

@@ -11,6 +11,8 @@ from housestyle_core.fix.text import commented_line
 if TYPE_CHECKING:
     import ast
 
+    import libcst
+
     from housestyle_core.fix.place import Place
     from housestyle_core.fix.text import Text
 
@@ -43,11 +45,16 @@ def without(keyword: ast.keyword, text: Text) -> Edit:
 
 def with_argument(node: ast.Call, argument: str, place: Place, *, safe: bool = True) -> Fix | None:
     """The fix that puts one more argument behind those of a call, in front of a last comma."""
-    import libcst
-
     call = place.concrete(node)
     if call is None:
         return None
+    return Fix((place.replace(node, appended(call, argument)),), safe=safe)
+
+
+def appended(call: libcst.Call, argument: str) -> libcst.Call:
+    """A call with one more argument behind its others, in front of a last comma."""
+    import libcst
+
     [given] = libcst.ensure_type(libcst.parse_expression(f"f({argument})"), libcst.Call).args
     args = [*call.args, given]
     if call.args:
@@ -55,4 +62,4 @@ def with_argument(node: ast.Call, argument: str, place: Place, *, safe: bool = T
         space = last.whitespace_after_arg
         args[-2] = last.with_changes(comma=comma, whitespace_after_arg=libcst.SimpleWhitespace(""))
         args[-1] = given.with_changes(comma=last.comma, whitespace_after_arg=space)
-    return Fix((place.replace(node, call.with_changes(args=args)),), safe=safe)
+    return call.with_changes(args=args)

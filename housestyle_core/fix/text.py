@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,6 @@ from housestyle_core.finding import Span
 from housestyle_core.tree.position import character_offset
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable
 
     from housestyle_core.finding import Located
@@ -116,3 +116,24 @@ def commented_line(line: int, lines: list[str]) -> int:
 def indentation(lines: list[str]) -> str:
     """One step of the indentation of a file: a tab, or four spaces."""
     return "\t" if any(line.startswith("\t") for line in lines) else "    "
+
+
+def leading(line: str) -> str:
+    """The indentation of a line."""
+    return line[: len(line) - len(line.lstrip())]
+
+
+def shifted(source: str, old: str, new: str) -> str:
+    """An expression with its lines behind the first indented by `new` where it was `old`.
+
+    As it is where that would change a string.
+    """
+    first, *others = source.split("\n")
+    lines = [new + line[len(old) :] if line.startswith(old) else line for line in others]
+    moved = "\n".join((first, *lines))
+    is_same = _dumped(moved) == _dumped(source)
+    return moved if is_same else source
+
+
+def _dumped(source: str) -> str:
+    return ast.dump(ast.parse(f"({source}\n)", mode="eval"))
