@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.infer import infer_type
 from housestyle_core.facts.own_classes import member, own_scope
-from housestyle_core.facts.parameter_marks_fix import written_with_only
+from housestyle_core.facts.parameter_marks_fix import PARENTHESIZED, written_with_only
 from housestyle_core.finding import Finding
 from housestyle_core.fix.arguments import appended
 from housestyle_core.fix.edit import Fix
@@ -138,6 +138,8 @@ def _has_own_dump(receiver: ast.expr, context: Context) -> bool:
 def _is_plain(node: ast.Call, dump: ast.Call) -> bool:
     """Whether all that was told can be told to `model_dump_json`, or changes nothing there."""
     escapes = keyword(node, "ensure_ascii")
+    if isinstance(keyword(node, "indent"), PARENTHESIZED):
+        return False
     return (escapes is None or getattr(escapes, "value", None) is False) and all(
         item.arg for item in dump.keywords
     )
