@@ -52,6 +52,8 @@ def respelled(union: ast.expr, place: Place, *, piped: bool) -> Fix | None:
         imports = tuple(item for name in used for item in name.imports)
     if text is None or (text.startswith(('"', "'")) and "\n" in text):
         return None
+    if text == "None" and not context.in_annotation:
+        return None  # a type as a value, which `None` is not
     if piped and "\n" in source and not context.quoted:
         text = _on_lines(text, union, place)
     return Fix((place.replace(union, text),), imports)
