@@ -25,9 +25,11 @@ from mypy_housestyle.facts.source import source_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mypy.checker import TypeChecker
     from mypy.nodes import Context as Place
     from mypy.nodes import MypyFile
 
+    from housestyle_core.config import Settings
     from housestyle_core.facts.route_table.conflicts import Conflict
     from housestyle_core.facts.route_table.table import Table
     from housestyle_core.tree.context import File
@@ -86,19 +88,25 @@ class Modules(NamedTuple):
         depend_on_constants(self.seen, self.context.tree, self.context.checker)
 
 
-def route_modules(tree: MypyFile, context: ModuleContext) -> tuple[Source, Modules] | None:
-    """The source of a module that imports FastAPI, and a look from there into others.
+def keep_routes(tree: MypyFile, checker: TypeChecker) -> None:
+    """Let other modules know when what a module registers changes."""
+    source = _routed_source(tree, settings_for(tree.path, ENGINE))
+    digest = outline_digest(source.file.tree) if source else ""
+    keep_in_variable(KEPT_IN, digest, tree, checker)
 
-    What others must know of this one is kept for them.
-    """
-    source = source_of(tree, context.settings) if imports_package(tree, ("fastapi",)) else None
-    if source is None or not source.file.imports("fastapi"):
-        tree.names.pop(KEPT_IN, None)
+
+def route_modules(tree: MypyFile, context: ModuleContext) -> tuple[Source, Modules] | None:
+    """The source of a module that imports FastAPI, and a look from there into others."""
+    source = _routed_source(tree, context.settings)
+    if source is None:
         return None
-    digest = outline_digest(source.file.tree)
-    keep_in_variable(KEPT_IN, digest, tree, context.checker)
     scope = source.file.scope
     return source, Modules(context, {scope: tree}, {scope: source.file}, {}, set())
+
+
+def _routed_source(tree: MypyFile, settings: Settings) -> Source | None:
+    source = source_of(tree, settings) if imports_package(tree, ("fastapi",)) else None
+    return source if source and source.file.imports("fastapi") else None
 
 
 def conflicts_in(tree: MypyFile, context: ModuleContext) -> Iterator[tuple[Place, Conflict]]:

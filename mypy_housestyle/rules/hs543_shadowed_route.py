@@ -51,7 +51,7 @@ from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its ann
 
 from housestyle_core.facts.route_table.wording import shadowed_message
 from mypy_housestyle.facts.kept_constants import keep_constants
-from mypy_housestyle.facts.route_reach import conflicts_in
+from mypy_housestyle.facts.route_reach import conflicts_in, keep_routes
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
 
     from mypy_housestyle.module import ModuleContext
 
-KEEPS = (keep_constants,)
+KEEPS = (keep_constants, keep_routes)
 
 
 def check(node: MypyFile, context: ModuleContext) -> Iterator[Finding]:
