@@ -9,14 +9,17 @@ import stat
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+import libcst
 import pytest
 
 from housestyle_core.catalogue import rules
 from housestyle_core.cli import main
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.file import read_file, replace_file
+from housestyle_core.fix.passes import Fixed, fix_text
 from housestyle_core.tree.source import UnreadableError
 from tests.projects import COMMAND, apply_patch, heeded_interrupts, housestyle, write
 
@@ -137,6 +140,48 @@ def test_bytes_that_were_not_to_be_fixed_stay(project: Path, before: bytes, afte
     assert (project / "a.py").read_bytes() == after
 
 
+def test_fixes_that_overlap_are_made_one_after_the_other(project: Path) -> None:
+    old = (
+        "import time\nfrom typing import Dict, List, Optional, Union\n\n\n"
+        "async def f(a: Optional[List[Union[int, Dict[str, Optional[int]]]]]) -> None:\n"
+        "    time.sleep(time.sleep(1) or 2)\n"
+    )
+    new = (
+        "import asyncio\n\n\n"
+        "async def f(a: list[int | dict[str, int | None]] | None) -> None:\n"
+        "    await asyncio.sleep(await asyncio.sleep(1) or 2)\n"
+    )
+    table = TABLE.replace('"HS205"', '"HS203", "HS204", "HS205"')
+    write(project, {"pyproject.toml": table, "a.py": old})
+    found = housestyle("fix", cwd=project)
+    assert found.out.endswith("\n7 findings fixed in 1 of 1 file\n")
+    assert (project / "a.py").read_text() == new
+    assert housestyle("fix", cwd=project).out == "nothing to fix in 1 file\n"
+
+
+def test_libcst_sees_nothing_of_a_file_without_a_finding(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = "import time\n\nasync def {}():\n    time.sleep({})\n"
+    clean = slow.format("clean", 2).replace("async ", "")
+    write(project, {"a.py": slow.format("a", 1), "clean.py": clean})
+    seen: list[str] = []
+    for name in ("parse_expression", "parse_statement", "parse_module"):
+        parse = getattr(libcst, name)
+        spy = partial(_noting, seen, parse)
+        monkeypatch.setattr(libcst, name, spy)
+    assert main(["fix", "--jobs=1", str(project)]) == 0
+    assert "asyncio" in (project / "a.py").read_text()
+    assert seen
+    assert not [source for source in seen if "clean" in source or "2" in source]
+    assert (project / "clean.py").read_text() == clean
+
+
+def _noting(seen: list[str], parse: Callable[..., object], source: str) -> object:
+    seen.append(source)
+    return parse(source)
+
+
 def test_what_cannot_be_fixed_is_reported_and_left(project: Path) -> None:
     write(project, {"a.py": OLD, "b.py": f"def\n{OLD}"})
     found = housestyle("fix", cwd=project)
@@ -166,6 +211,23 @@ def test_a_file_that_changed_meanwhile_is_left(project: Path) -> None:
     assert path.read_text() == "y = 1\n"
 
 
+def test_the_command_leaves_a_file_that_changed_while_it_was_fixed(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(project, {"a.py": OLD, "b.py": OLD})
+
+    def fix_while_it_is_edited(path: str, *arguments: Any) -> Fixed:
+        if path.endswith("a.py"):
+            (project / "a.py").write_text("y = 1\n")
+        return fix_text(path, *arguments)
+
+    monkeypatch.setattr("housestyle_core.command.fix.fix_text", fix_while_it_is_edited)
+    assert main(["fix", "--jobs=1", str(project)]) == 2
+    assert "a.py: not fixed: changed meanwhile\n" in capsys.readouterr().err
+    assert (project / "a.py").read_text() == "y = 1\n"
+    assert (project / "b.py").read_text() == NEW
+
+
 def test_a_file_is_whole_whatever_stops_the_writing(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,18 +244,22 @@ def test_a_file_is_whole_whatever_stops_the_writing(
     assert sorted(os.listdir(project)) == ["a.py", "pyproject.toml"]
 
 
-def test_an_interrupt_leaves_each_file_old_or_new(project: Path) -> None:
-    write(project, {f"{number}.py": OLD * 40 for number in range(60)})
-    command = [sys.executable, "-m", COMMAND, "fix", "--jobs=1"]
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_leaves_each_file_old_or_new(project: Path, jobs: int) -> None:
+    write(project, {f"{number}.py": OLD * 40 for number in range(150)})
+    command = [sys.executable, "-m", COMMAND, "fix", f"--jobs={jobs}"]
     with heeded_interrupts():
-        process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE)
+        process = subprocess.Popen(
+            command, cwd=project, stdout=subprocess.PIPE, start_new_session=True
+        )
     while process.poll() is None and (project / "0.py").read_text() == OLD * 40:
         time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     process.communicate()
-    texts = {(project / f"{number}.py").read_text() for number in range(60)}
-    assert all(text.endswith("\n") and text.count("x: ") == 40 for text in texts)
-    names = {f"{number}.py" for number in range(60)} | {"pyproject.toml"}
+    assert process.returncode != 0
+    texts = {number: (project / f"{number}.py").read_text() for number in range(150)}
+    assert all(text.endswith("\n") and text.count("x: ") == 40 for text in texts.values())
+    names = {f"{number}.py" for number in range(150)} | {"pyproject.toml"}
     assert {name for name in os.listdir(project) if not name.startswith(".")} == names
 
 
