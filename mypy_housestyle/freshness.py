@@ -7,6 +7,7 @@ import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from housestyle_core import __version__
 from housestyle_core.catalogue import ENGINES
@@ -15,7 +16,15 @@ from housestyle_core.config.find import folder_of, source_for
 from housestyle_core.config.load import forget
 from housestyle_core.config.settings import found_first_party
 
-_seen: dict[str, str] = {}
+
+class Seen(NamedTuple):
+    """The fingerprint for a folder, and the working directory that it was taken in."""
+
+    start: str
+    fingerprint: str
+
+
+_seen: dict[str, Seen] = {}
 
 
 @lru_cache(maxsize=1)
@@ -33,9 +42,10 @@ def code_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def fingerprint(path: str) -> str:
+def fingerprint(path: str, start: str) -> str:
     """A digest of the table that holds for a module, read and not judged: warm runs need no more.
 
+    Where the table lies is told from `start`, so that a cache can move with its program.
     Raises ConfigError for a table that is not TOML.
     """
     source = source_for(folder_of(path))
@@ -44,7 +54,7 @@ def fingerprint(path: str) -> str:
     root = source.path.parent
     project = source.document.get("project")
     python = project.get("requires-python") if isinstance(project, dict) else None
-    decisive = (os.path.relpath(root), source.table, python, found_first_party(root))
+    decisive = (os.path.relpath(root, start), source.table, python, found_first_party(root))
     return hashlib.sha256(repr(decisive).encode()).hexdigest()[:16]
 
 
@@ -59,9 +69,9 @@ def remember(path: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _remembered(folder: str) -> str:
-    now = fingerprint(folder)
-    _seen.setdefault(os.path.abspath(folder), now)
-    return f"{code_digest()} {now}"
+    seen = Seen(os.getcwd(), fingerprint(folder, os.curdir))
+    _seen.setdefault(os.path.abspath(folder), seen)
+    return f"{code_digest()} {seen.fingerprint}"
 
 
 def snapshot() -> str:
@@ -73,12 +83,13 @@ def snapshot() -> str:
     forget()
     code_digest.cache_clear()
     _remembered.cache_clear()
-    changed = [f"{folder}={now}" for folder, was in _seen.items() if (now := _now(folder)) != was]
+    found = {folder: (was.fingerprint, _now(folder, was.start)) for folder, was in _seen.items()}
+    changed = [f"{folder}={now}" for folder, (was, now) in found.items() if now != was]
     return "+".join((__version__, code_digest(), *sorted(changed)))
 
 
-def _now(folder: str) -> str:
+def _now(folder: str, start: str) -> str:
     try:
-        return fingerprint(folder)
+        return fingerprint(folder, start)
     except ConfigError:
         return "faulty"

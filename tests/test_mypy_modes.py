@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import chdir
 from typing import TYPE_CHECKING
 
 import pytest
+from mypy import api
 
-from tests.engines import run
+from tests.engines import MYPY_CONFIG, run
 from tests.library import packages_with, table
 from tests.mypy_probe import (
     CODE,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 STRICT = SHAPES.replace("Shape = Loose", "Shape = Strict")
 WITH_MORE = f"{SHAPES}class More:\n    field: int = 1\n"
 WITH_FUNCTION = f"{SERVICE}def more() -> Shape:\n    return value\n"
+WAITING = "import queue\n\n\nasync def f(jobs: queue.Queue[str]) -> str:\n    return jobs.get()\n"
 MODES = {
     "one-process": [],
     "no-native-parser": ["--no-native-parser"],
@@ -107,6 +110,16 @@ def test_an_unchanged_project_is_not_checked_again(project: Project) -> None:
     done = project.run("mypy", "--cache-dir=.cache", "-v", "app")
     assert "0 stale" in done.err or "No stale" in done.err or "Queuing" not in done.err
     assert lines(done.out) == EXPECTED
+
+
+def test_one_process_keeps_the_cache_of_several_programs(tmp_path: Path) -> None:
+    table = '[tool.housestyle]\npresets = []\nselect = ["HS101"]\nengines = ["mypy"]\n'
+    files = {"pyproject.toml": table, "mypy.ini": MYPY_CONFIG, "module.py": WAITING}
+    for name in ("one", "two"):
+        with chdir(write(tmp_path / name, files)):
+            found, said, _ = api.run(["-v", f"--cache-dir={tmp_path / 'cache'}", "module.py"])
+        assert found.count("[hs-blocking-call-in-async]") == 1
+    assert "Metadata fresh for builtins" in said
 
 
 def test_imports_that_are_followed_silently(project: Project) -> None:
