@@ -35,7 +35,7 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.async_resources import FACTORIES, RESOURCES, Options, opened
+from housestyle_core.facts.async_resources import FACTORY, RESOURCES, Options, opened
 from housestyle_core.facts.async_resources import written_names as about
 from housestyle_core.facts.unclosed import unclosed
 from housestyle_core.finding import Finding
@@ -55,7 +55,7 @@ def applies(file: File, options: Options) -> bool:
 
 def about_any(file: File, _: Options) -> bool:
     """Whether the file makes factories, which may have any name."""
-    return file.imports(FACTORIES)
+    return file.imports("sqlalchemy") and any(FACTORY in line for line in file.lines)
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:

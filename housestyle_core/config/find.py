@@ -40,8 +40,11 @@ def source_for(folder: Path) -> Source | None:
 
 def folder_of(path: str) -> Path:
     """The absolute folder that a file to be checked lies in; the path itself where it is one."""
-    absolute = Path(os.path.abspath(path))
-    return absolute if absolute.is_dir() else absolute.parent
+    absolute = os.path.abspath(path)
+    return _folder(absolute if os.path.isdir(absolute) else os.path.dirname(absolute))
+
+
+_folder = lru_cache(maxsize=4096)(Path)
 
 
 def _read(path: Path) -> Source | None:

@@ -29,13 +29,19 @@ def settings_for(path: str, *engines: str) -> Settings:
         return _settings(_root_without_table(folder), engines, ())
     root = source.path.parent
     table = _table(root, engines)
+    return _settings(root, engines, _overridden(table, path, root))
+
+
+def _overridden(table: Table, path: str, root: Path) -> tuple[int, ...]:
+    """The places of the overrides that name a file."""
+    if not table.overrides:
+        return ()
     relative = Path(os.path.relpath(path, root)).as_posix()
-    overridden = tuple(
+    return tuple(
         position
         for position, override in enumerate(table.overrides)
         if any(matches(glob, relative) for glob in override.files)
     )
-    return _settings(root, engines, overridden)
 
 
 def forget() -> None:

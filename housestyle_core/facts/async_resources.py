@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 ENTER = "async with {}"
 ENTER_AWAITED = "async with await {}"
-FACTORIES = "sqlalchemy.ext.asyncio"
+FACTORY = "async_sessionmaker"
+"""The class of SQLAlchemy whose instances, of any name, open what must be closed."""
 BORROWED = frozenset({"connection_pool", "transport"})
 """Arguments that bring in what holds the connections: an ASGI application, a shared pool."""
 
@@ -182,7 +183,7 @@ def opened(call: ast.Call, context: Context, options: Options) -> Kind | None:
     name = context.resolve(call.func)
     if name is None and last_name(call.func) in written_names(options):
         name = called_name(call.func, context)
-    if name is None and context.file.imports(FACTORIES):
+    if name is None:
         name = f"{infer_type(call.func, context)}.__call__"
     return find_resource((name,), options) if name and not is_borrower(call) else None
 

@@ -1,8 +1,14 @@
-"""The code of an expression as `ast.unparse` writes it: of names and types many times as fast."""
+"""The code of an expression as `ast.unparse` writes it: of types and calls many times as fast."""
 
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DOTTED = (ast.Name, ast.Attribute)
 
 
 def unparse(node: ast.AST) -> str:
@@ -11,23 +17,65 @@ def unparse(node: ast.AST) -> str:
 
 
 def _known(node: ast.AST) -> str | None:
-    """The code of a dotted name, or of one in brackets behind another; None for all else."""
-    match node:
-        case ast.Name(id=name):
-            return name
-        case ast.Constant(value=None):
-            return "None"
-        case ast.Attribute(value=ast.Name() | ast.Attribute() as owner, attr=name):
-            text = _known(owner)
-            return text and f"{text}.{name}"
-        case ast.Subscript(value=ast.Name() | ast.Attribute() as generic, slice=inner):
-            text, parameters = _known(generic), _parameters(inner)
-            return text and parameters and f"{text}[{parameters}]"
-    return None
+    """The code of names and plain values, and of types and calls that are made of them."""
+    write = WRITERS.get(type(node))
+    return write(node) if write else None
+
+
+def _name(node: ast.Name) -> str:
+    return node.id
+
+
+def _constant(node: ast.Constant) -> str | None:
+    value = node.value
+    is_plain = value is None or isinstance(value, (str, int))
+    return repr(value) if is_plain and node.kind is None else None
+
+
+def _attribute(node: ast.Attribute) -> str | None:
+    owner = _known(node.value) if isinstance(node.value, DOTTED) else None
+    return owner and f"{owner}.{node.attr}"
+
+
+def _subscript(node: ast.Subscript) -> str | None:
+    generic = _known(node.value) if isinstance(node.value, DOTTED) else None
+    parameters = generic and _parameters(node.slice)
+    return parameters and f"{generic}[{parameters}]"
 
 
 def _parameters(inner: ast.expr) -> str | None:
     if not isinstance(inner, ast.Tuple):
         return _known(inner)
-    texts = [text for part in inner.elts if (text := _known(part))]
-    return ", ".join(texts) if 1 < len(texts) == len(inner.elts) else None
+    return _joined([_known(part) for part in inner.elts]) if len(inner.elts) > 1 else None
+
+
+def _call(node: ast.Call) -> str | None:
+    function = _known(node.func) if isinstance(node.func, DOTTED) else None
+    arguments = [_known(argument) for argument in node.args]
+    for keyword in node.keywords:
+        value = keyword.arg and _known(keyword.value)
+        arguments.append(value and f"{keyword.arg}={value}")
+    given = _joined(arguments)
+    return None if function is None or given is None else f"{function}({given})"
+
+
+def _union(node: ast.BinOp) -> str | None:
+    if not isinstance(node.op, ast.BitOr) or isinstance(node.right, ast.BinOp):
+        return None
+    left, right = _known(node.left), _known(node.right)
+    return left and right and f"{left} | {right}"
+
+
+def _joined(texts: list[str | None]) -> str | None:
+    known = [text for text in texts if text]
+    return ", ".join(known) if len(known) == len(texts) else None
+
+
+WRITERS: dict[type[ast.AST], Callable[[Any], str | None]] = {
+    ast.Name: _name,
+    ast.Constant: _constant,
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.Call: _call,
+    ast.BinOp: _union,
+}
