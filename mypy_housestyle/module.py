@@ -9,7 +9,7 @@ from housestyle_core.environment import is_debugging
 from mypy_housestyle.codes import error_code
 from mypy_housestyle.facts.source import let_go
 from mypy_housestyle.report import report
-from mypy_housestyle.subscriptions import checks, keepers
+from mypy_housestyle.subscriptions import about, checks, keepers
 from mypy_housestyle.walk import definitions
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class ModuleContext(NamedTuple):
 def check_module(checker: TypeChecker, settings: Settings) -> None:
     """Report what the rules find in the definitions of a module, and keep what others must know."""
     whole = ModuleContext(checker, settings)
+    for rule, failure in about(settings).failures:
+        attempt(checker, checker.tree, rule, failure.again)
     for keep, rule in keepers(settings).items():
         attempt(checker, checker.tree, rule, keep, checker.tree, checker)
     table = _checks_here(whole)

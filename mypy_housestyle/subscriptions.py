@@ -96,31 +96,48 @@ def callers(settings: Settings) -> tuple[Subscriber, ...]:
     return tuple(found for found in subscribers(settings) if found.function("wanted"))
 
 
+class Names(NamedTuple):
+    """The interests in callees that have a name, and the rules that failed to name any."""
+
+    table: dict[str, list[Interest]]
+    failures: list[tuple[Rule, Failure]]
+
+
 @lru_cache(maxsize=256)
-def about(settings: Settings) -> dict[str, list[Interest]]:
-    """What the other rules say of a callee that has a name."""
-    table: dict[str, list[Interest]] = {}
+def about(settings: Settings) -> Names:
+    """What the other rules say of callees by their names."""
+    found = Names({}, [])
     for subscriber in subscribers(settings):
         choose = subscriber.function("about")
-        names = choose(*subscriber.options) if choose else getattr(subscriber.module, "ABOUT", ())
+        names = getattr(subscriber.module, "ABOUT", ())
+        if choose:
+            names = guarded(choose, *subscriber.options)
+        if isinstance(names, Failure):
+            found.failures.append((subscriber.rule, names))
+            continue
         for name in names:
             what = names[name] if isinstance(names, Mapping) else name
-            table.setdefault(name, []).append(Interest(subscriber, what))
-    return table
+            found.table.setdefault(name, []).append(Interest(subscriber, what))
+    return found
+
+
+def guarded(function: Callable[..., Any], *arguments: object) -> Any:
+    """What a function of a rule gives, or the bug in it."""
+    try:
+        return function(*arguments)
+    except Exception as error:
+        if is_debugging():
+            raise
+        return Failure(error)
 
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
     """The rules that want calls of `callee`, and those that failed when they were asked."""
-    table = about(settings)
+    table = about(settings).table
     named = [interest for name in callee.names for interest in table.get(name, ())]
     found = [*{each.subscriber.rule.code: each for each in reversed(named)}.values()]
     for subscriber in callers(settings):
-        try:
-            what = subscriber.module.wanted(callee, settings, *subscriber.options)
-        except Exception as error:
-            if is_debugging():
-                raise
-            what = Failure(error)
+        what = guarded(subscriber.module.wanted, callee, settings, *subscriber.options)
         if what is not None:
             found.append(Interest(subscriber, what))
     return found

@@ -273,10 +273,14 @@ def check_call(call, what):
     fail("check_call")
     return []
 
+def about():
+    fail("about")
+    return ()
+
 '''
 
 
-@pytest.mark.parametrize("where", ["check", "wanted", "check_call"])
+@pytest.mark.parametrize("where", ["about", "check", "wanted", "check_call"])
 def test_a_broken_rule_is_reported_and_spares_the_others(tmp_path: Path, where: str) -> None:
     rule = "mypy_housestyle/rules/hs998_broken_on_purpose.py"
     broken = {rule: BROKEN_RULE.format(where=where)}
@@ -289,3 +293,6 @@ def test_a_broken_rule_is_reported_and_spares_the_others(tmp_path: Path, where: 
     assert told
     for line in told:
         assert "error: HS998 (broken-on-purpose) failed here with ValueError" in line
+    if where == "about":
+        modules = [line.partition(":")[0] for line in told]
+        assert sorted(set(modules)) == sorted(modules), "once a module"
