@@ -51,11 +51,13 @@ def current() -> {gives}:
 class Service:
     async def load(self) -> {loads}:
         raise NotImplementedError
+def fetch() -> {fetches}:
+    raise NotImplementedError
 """
 API = """\
 from typing import Annotated
 from fastapi import APIRouter, Depends
-from app.deps import Service, current
+from app.deps import Service, current, fetch
 from app.models import Given, Item, User, UserOut
 router = APIRouter(prefix="{prefix}")
 Alias = Annotated[User, Depends(current)]
@@ -65,6 +67,17 @@ async def annotated(user: Annotated[User, Depends(current)]) -> User:
 @router.get("/b", response_model=UserOut)
 async def called(alias: Alias, service: Service = Depends(Service)):
     return await service.load()
+@router.get("/named", response_model=UserOut)
+async def named(service: Service = Depends(Service)):
+    loaded = await service.load()
+    return loaded
+@router.get("/fetched", response_model=UserOut)
+def fetched():
+    found = fetch()
+    if found:
+        return found
+    again = fetch()
+    return again
 @router.post("/c")
 async def taken(given: Given, user: User = Depends(current)) -> {returns}:
     raise NotImplementedError
@@ -79,6 +92,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "field": ("email: str", 'email: str = ""', "pass"),
     "gives": ("User", "Item", "User | None"),
     "loads": ("User", "UserOut | None", "list[User]", "Item"),
+    "fetches": ("UserOut", "User", "Item", "list[UserOut]"),
     "prefix": ("", "/users"),
     "model": ("UserOut", "list[UserOut]", "User", "UserOut | None"),
     "returns": ("User", "dict[str, int]", "Item"),
