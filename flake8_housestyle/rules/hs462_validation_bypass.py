@@ -7,8 +7,14 @@ looked at, and the error shows far away, or in the data that is stored.
 Left alone are `model_construct` of what a model has given (`**user.model_dump()`) and of values
 that are named one by one, methods that copy or restore an object, tests, and a `cast` of what may
 well be the model. Both engines know the rule: this half has what the file alone shows, the other a
-`cast` of what mypy knows to be no model, models of other modules, and `# type: ignore[arg-type]` on
-an argument.
+`cast` of what mypy knows to be no model, models of other modules, `# type: ignore[arg-type]` on an
+argument, and `setattr`.
+
+`setattr(order, name, value)` is reported where the name is no literal and the value comes from what
+is declared as `Any` or `object`: a parameter, an attribute, the result of a call. Left alone are a
+model that sets `validate_assignment`, is frozen, or has a `__setattr__` or a configuration which
+only the running program knows; methods of the model; and values that a model, a dataclass or a
+validator gave, as in `for name, value in patch.model_dump(exclude_unset=True).items()`.
 
 ## Bad
     from pydantic import BaseModel

@@ -33,6 +33,8 @@ def config_of(node: ast.ClassDef, scope: Scope) -> Mapping[str, ast.expr] | None
                 keys = _keys(value, scope)
             case ast.ClassDef(name="Config"):
                 keys = _old_keys(statement)
+            case ast.If() | ast.Try() | ast.For() | ast.With():
+                keys = None
             case _:
                 continue
         if keys is None:

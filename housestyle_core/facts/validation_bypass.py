@@ -36,6 +36,14 @@ def new_message(model: str) -> str:
     return f"`__new__` makes `{cut(model)}` without its fields: call `{cut(model)}(...)`"
 
 
+def setattr_message(model: str) -> str:
+    """What is said of a `setattr` on a model."""
+    return (
+        f"`setattr` puts an unchecked value into `{cut(model)}`: "
+        "set `validate_assignment=True` in its `model_config`"
+    )
+
+
 def ignored_message(model: str) -> str:
     """What is said of an argument whose type mypy is told to ignore."""
     return (

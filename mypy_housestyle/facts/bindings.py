@@ -27,7 +27,7 @@ class Source(NamedTuple):
 
 def bindings(node: n.Node) -> Iterator[tuple[n.SymbolNode, Source]]:
     """The variables that a node of one of `BINDERS` gives a value, each with where it is from."""
-    for target, source in _assignments(node):
+    for target, source in assignments(node):
         variable = target.node if isinstance(target, n.RefExpr) else None
         if variable is not None:
             yield variable, source
@@ -56,7 +56,8 @@ def _targets(statement: n.Node) -> list[n.Expression]:
     return []
 
 
-def _assignments(node: n.Node) -> Iterator[tuple[n.Expression, Source]]:
+def assignments(node: n.Node) -> Iterator[tuple[n.Expression, Source]]:
+    """What a node of one of `BINDERS` writes to, which may be a tuple of names or an item."""
     match node:
         case n.AssignmentStmt():
             yield from ((target, Source(node.rvalue)) for target in node.lvalues)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.model_config import config_of
 from housestyle_core.facts.model_fields import read_model
 from mypy_housestyle.facts.contained import MODEL
 from mypy_housestyle.facts.routes import follower
@@ -11,12 +13,11 @@ from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.written_classes import written_class
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Mapping
 
     from mypy.nodes import TypeInfo
 
-    from housestyle_core.facts.model_fields import Model
+    from housestyle_core.tree.scopes import Scope
     from mypy_housestyle.facts.class_kinds import Around
 
 FROM_ATTRIBUTES = "from_attributes"
@@ -30,40 +31,51 @@ def takes_attributes(info: TypeInfo, around: Around, seen: set[str]) -> bool | N
     None where its code may take any value, and where only the running program knows. `seen` gets
     the modules whose text that depends on.
     """
-    config = _config(info, around, seen)
-    if config is None:
-        return None
-    value = config.get(FROM_ATTRIBUTES, False)
+    own = (base for base in info.mro if base.fullname not in PLAIN | {SQL_MODEL})
+    is_clear = all(_is_clear(base, around, seen) for base in own)
+    config = configured(info, around, seen) if is_clear else None
+    value = config.get(FROM_ATTRIBUTES, False) if config is not None else None
     return value if isinstance(value, bool) else None
 
 
-def _config(info: TypeInfo, around: Around, seen: set[str]) -> Mapping[str, object] | None:
-    """The constants of a configuration; each base takes precedence over those before it."""
+def configured(info: TypeInfo, around: Around, seen: set[str]) -> Mapping[str, object] | None:
+    """The constants of a configuration; each base takes precedence over those before it.
+
+    What is no constant counts as None. None for all where only the running program knows. `seen`
+    gets the modules whose text that depends on.
+    """
     if info.fullname == SQL_MODEL:
         return {FROM_ATTRIBUTES: True}
     if info.fullname in PLAIN:
         return {}
     seen.add(info.module_name)
-    model = _read(info, around, seen)
-    if model is None or info.fallback_to_any or not model.is_clear:
+    written = written_class(info, around)
+    own = config_of(written[0], _inside(*written)) if written else None
+    if own is None or info.fallback_to_any:
         return None
     merged: dict[str, object] = {}
     for base in info.bases:
-        inherited = _config(base.type, around, seen)
+        inherited = configured(base.type, around, seen)
         if inherited is None:
             return None
         merged |= inherited
-    return merged | {key: _constant(value) for key, value in model.config.items()}
+    return merged | {key: _constant(value) for key, value in own.items()}
 
 
-def _read(info: TypeInfo, around: Around, seen: set[str]) -> Model | None:
+def _is_clear(info: TypeInfo, around: Around, seen: set[str]) -> bool:
+    """Whether a class shows all that it does to the values of its fields."""
+    seen.add(info.module_name)
     written = written_class(info, around)
     tree = around.checker.modules.get(info.module_name)
     source = source_of(tree, around.settings) if tree else None
     if written is None or tree is None or source is None:
-        return None
-    return read_model(*written, follower(around, source, tree, seen))
+        return False
+    return read_model(*written, follower(around, source, tree, seen)).is_clear
+
+
+def _inside(node: ast.ClassDef, scope: Scope) -> Scope:
+    return scope.inner.get(node, scope)
 
 
 def _constant(value: ast.expr) -> object:
-    return getattr(value, "value", None)
+    return value.value if isinstance(value, ast.Constant) else None

@@ -1,7 +1,8 @@
 """Value that passes for a model of another module, and that nothing has validated
 
-Types tell that a `cast` to a model is of a dict, a list or text, that `__new__` makes a model, and
-that `# type: ignore` lets an argument of another type through as a model.
+Types tell that a `cast` to a model is of a dict, a list or text, that `__new__` makes a model, that
+`# type: ignore` lets an argument of another type through as a model, and that `setattr` puts what
+may be anything into a model which does not validate assignments.
 
 ## Bad
     from typing import cast
@@ -40,10 +41,17 @@ from mypy.server.subexpr import get_subexpressions
 from mypy.types import FunctionLike, get_proper_type
 
 from housestyle_core.facts.modules import is_test
-from housestyle_core.facts.validation_bypass import cast_message, ignored_message, new_message
+from housestyle_core.facts.validation_bypass import (
+    cast_message,
+    ignored_message,
+    new_message,
+    setattr_message,
+)
 from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.code import code_of
+from mypy_housestyle.facts.kept_text import keep_text
 from mypy_housestyle.facts.receivers import Reader, instances_in
+from mypy_housestyle.facts.set_attributes import SETATTR, unchecked_model
 from mypy_housestyle.facts.signatures import called, parameter_type
 from mypy_housestyle.report import Finding
 
@@ -56,7 +64,9 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.code import Code
     from mypy_housestyle.module import ModuleContext
 
-ABOUT = {"builtins.object.__new__"}
+NEW = "builtins.object.__new__"
+ABOUT = {NEW, SETATTR}
+KEEPS = (keep_text,)
 CASTS = ("typing", "typing.cast", "typing_extensions.cast")
 ARGUMENT = "arg-type"
 DISPLAYS = (n.DictExpr, n.ListExpr, n.ListComprehension, n.DictionaryComprehension, n.StrExpr)
@@ -68,7 +78,15 @@ NO_MODELS = frozenset(
 )
 
 
-def check_call(call: Call, _: str) -> Iterator[Finding]:
+def check_call(call: Call, name: str) -> Iterator[Finding]:
+    """`setattr` on a model, and `object.__new__(Order)`."""
+    if name == NEW:
+        yield from _made_empty(call)
+    elif model := unchecked_model(call):
+        yield Finding(call.node, setattr_message(model.name))
+
+
+def _made_empty(call: Call) -> Iterator[Finding]:
     """`object.__new__(Order)`, but for the one in a `__new__` of a class itself."""
     made = get_proper_type(call.arguments[0][1]) if call.arguments else None
     is_named = bool(call.arguments) and isinstance(call.arguments[0][0], n.RefExpr)
