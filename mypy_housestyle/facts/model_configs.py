@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FROM_ATTRIBUTES = "from_attributes"
 SQL_MODEL = "sqlmodel.main.SQLModel"
+SETTINGS = "pydantic_settings.main.BaseSettings"
 PLAIN = frozenset({MODEL, "builtins.object", "typing.Generic", "abc.ABC"})
 
 
@@ -46,7 +47,7 @@ def configured(info: TypeInfo, around: Around, seen: set[str]) -> Mapping[str, o
     """
     if info.fullname == SQL_MODEL:
         return {FROM_ATTRIBUTES: True}
-    if info.fullname in PLAIN:
+    if info.fullname in PLAIN or info.fullname == SETTINGS:
         return {}
     seen.add(info.module_name)
     written = written_class(info, around)
