@@ -27,7 +27,14 @@ from mypy_housestyle.facts.attributes import attribute, is_closed
 from mypy_housestyle.facts.class_kinds import is_entity, is_model
 from mypy_housestyle.facts.contained import RECORDS
 from mypy_housestyle.facts.dependencies import without_none
-from mypy_housestyle.facts.lax_values import LISTS, TAKES, has_attributes, kind_of, scalar_of
+from mypy_housestyle.facts.lax_values import (
+    LISTS,
+    TAKES,
+    has_attributes,
+    kind_of,
+    scalar_of,
+    value_type,
+)
 from mypy_housestyle.facts.loose_types import is_plain_dataclass
 from mypy_housestyle.facts.models import fields_of, root_type
 
@@ -120,8 +127,8 @@ def _into_instance(one: ProperType, other: Instance, world: World) -> Misfit | N
     if info.fullname in LISTS:
         return _into_list(one, other, world)
     if info.fullname in RECORDS and kind == "mapping":
-        is_alike = isinstance(one, Instance) and len(one.args) == len(other.args)
-        return misfit(one.args[-1], other.args[-1], world) if is_alike else None  # type: ignore[attr-defined]
+        given, taken = value_type(one), value_type(other)
+        return misfit(given, taken, world) if given and taken else None
     if scalar := scalar_of(one):
         fits = scalar in TAKES.get(info.fullname, ())
     else:
@@ -200,7 +207,7 @@ def _look_up(one: ProperType, key: str, field: Taken) -> Type | None:
         case TupleType():
             return attribute(one.partial_fallback, key)
         case Instance() if kind_of(one) == "mapping":
-            return one.args[-1] if field.is_required and one.args else ANY
+            return (field.is_required and value_type(one)) or ANY
         case Instance():
             return attribute(one, key)
     return ANY

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from mypy.maptype import map_instance_to_supertype
 from mypy.types import (
     Instance,
     NoneType,
@@ -20,6 +21,8 @@ from mypy_housestyle.facts.contained import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from mypy.types import Type
 
 Kind = Literal["none", "scalar", "collection", "mapping", "object"]
 
@@ -70,6 +73,16 @@ def kind_of(given: ProperType) -> Kind | None:
     return None
 
 
+def value_type(mapping: ProperType) -> Type | None:
+    """The type of the values of a mapping, of whatever class; None of anything else."""
+    bases = mapping.type.mro if isinstance(mapping, Instance) else []
+    record = next((base for base in bases if base.fullname in RECORDS), None)
+    if record is None or not isinstance(mapping, Instance):
+        return None
+    arguments = map_instance_to_supertype(mapping, record).args
+    return arguments[-1] if arguments else None
+
+
 def has_attributes(scalar: ProperType) -> bool:
     """Whether Pydantic would look for fields among the attributes of a plain value."""
     return isinstance(scalar, Instance) and scalar.type.module_name not in WITHOUT_ATTRIBUTES
@@ -79,7 +92,7 @@ def _kind_of_instance(given: Instance) -> Kind | None:
     info = given.type
     if scalar_of(given):
         return "scalar"
-    if info.fullname in RECORDS:
+    if any(base.fullname in RECORDS for base in info.mro):
         return "mapping"
     if info.fullname in SEQUENCES:
         return "collection"
