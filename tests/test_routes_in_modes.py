@@ -42,6 +42,27 @@ router = APIRouter()
 @router.get("/seats")
 def seats({seat}: str) -> None: ...
 """
+KINDS = """\
+from typing import Annotated
+from pydantic import Field
+Key = Annotated[str, Field(exclude={exclude})]
+"""
+SCHEMAS = """\
+from pydantic import BaseModel{imported}
+from app.kinds import Key
+class Inner(BaseModel):
+    api_key: Key{method}
+class Outer(BaseModel):
+    inner: Inner
+"""
+MASKING = {
+    "imported": ", field_serializer",
+    "method": """
+    @field_serializer("api_key")
+    def mask(self, value: str) -> str:
+        return ""
+""",
+}
 MAIN = """\
 from fastapi import Depends, FastAPI
 from app import seats
@@ -57,6 +78,9 @@ def x(_: None = Depends(nested)) -> None: ...
 @app.get(PART)
 def y() -> None: ...
 app.include_router(seats.router, prefix="/rooms/{seat_id}")
+from app import schemas
+@app.get("/shown")
+def shown() -> schemas.Outer: return NotImplemented
 """
 CLEAN = {
     "deps": DEPS.format(dependency="taking"),
@@ -64,6 +88,8 @@ CLEAN = {
     "routes": ROUTES,
     "paths": PATHS.format(part="p"),
     "seats": SEATS.format(seat="seat_id"),
+    "kinds": KINDS.format(exclude=True),
+    "schemas": SCHEMAS.format(imported="", method=""),
     "main": MAIN,
 }
 MORE = "# of another size: the daemon compares sizes and whole seconds\n"
@@ -71,12 +97,15 @@ IDLE = DEPS.format(dependency="idle") + MORE
 SHADOWING = USERS.format(prefix="/users") + MORE
 NAMED = PATHS.format(part="{name}") + MORE
 SEAT = SEATS.format(seat="seat") + MORE
+SENT = KINDS.format(exclude=False)
+MASKED = SCHEMAS.format_map(MASKING)
 MISMATCH = "app/main.py:10:10 [hs-path-parameter-mismatch]"
 SHADOWED = "app/main.py:8:10 [hs-shadowed-route]"
 UNTAKEN = "app/main.py:12:10 [hs-path-parameter-mismatch]"
 UNLIKE = "app/main.py:14:1 [hs-path-parameter-mismatch]"
+LEAKED = "app/main.py:17:16 [hs-sensitive-response-field]"
 FILES = {
-    "pyproject.toml": table("HS540", "HS542", "HS543", "HS544"),
+    "pyproject.toml": table("HS540", "HS542", "HS543", "HS544", "HS770"),
     "mypy.ini": "[mypy]\nplugins = mypy_housestyle, pydantic.mypy\nshow_column_numbers = true\n",
     "app/__init__.py": "",
     **{f"app/{name}.py": text for name, text in CLEAN.items()},
@@ -93,6 +122,10 @@ STEPS: list[tuple[dict[str, str], list[str]]] = [
     ({"seats": SEAT}, [UNTAKEN, UNLIKE]),
     ({"paths": CLEAN["paths"]}, [UNLIKE]),
     ({"seats": CLEAN["seats"]}, []),
+    ({"kinds": SENT}, [LEAKED]),
+    ({"schemas": MASKED}, []),
+    ({"schemas": CLEAN["schemas"]}, [LEAKED]),
+    ({"kinds": CLEAN["kinds"]}, []),
 ]
 
 

@@ -6,8 +6,9 @@ or with a model that is nested in another.
 
 The rule looks at the models that routes send, with those inside them, for fields with telling names
 that hold text: passwords and their hashes, secrets, private keys and tokens. `SecretStr`, flags,
-dates and excluded fields are clean, and so are tokens in the answer to a login (`LoginResponse`,
-`Token`, `ApiKeyCreated`).
+dates, excluded fields and those with a serializer are clean, and so are tokens in the answer to a
+login (`LoginResponse`, `Token`, `ApiKeyCreated`), and what was made for the client just now
+(`GeneratedPassword`, `KeyPairResponse`) or is there to be handed out (`UserWithCredentials`).
 
 ## Bad
     from fastapi import APIRouter
@@ -54,6 +55,7 @@ from housestyle_core.facts.route_models import class_names, first_outputs, own_m
 from housestyle_core.facts.route_output import declared_output
 from housestyle_core.facts.sensitive_fields import (
     Options,
+    is_about_secrets,
     left_out,
     sensitive_field,
     sensitive_message,
@@ -81,5 +83,6 @@ def check(
             if model is None or name not in first_outputs(context.file.tree):
                 continue
             found = sensitive_field(model, context.scope, options)
-            if found and found not in (without or ()):
+            is_meant = found in (without or ()) or is_about_secrets(model.name)
+            if found and not is_meant:
                 yield Finding(name, sensitive_message(model.name, found))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.facts.classes import lineage
 from housestyle_core.facts.fastapi_routes import keyword
+from housestyle_core.facts.pydantic_models import annotated_names
 from housestyle_core.facts.route_models import class_names, own_model
-from housestyle_core.facts.written_types import Meaning, written
+from housestyle_core.facts.sent_fields import ALL, reshaped_fields, sent_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,11 @@ ISSUER = (
     r"(?i).*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist"
     r"|mfa|otp|enrol|exchange|created|rotat).*"
 )
+MADE = r"(?!(.*_)?hashed_)(.*_)?(password|passphrase|private_key|secret|secret_key)"
+MAKER = r"(?i).*(generat|temporar|initial|reset|rotat|provision|key_?pair).*"
+"""The models that hand out what was made for the client just now, which `MADE` names."""
+CREDENTIALS = r"(?i).*cred(s|entials?)(response|schema|model|read|out|dto)?"
 TEXTS = frozenset(("builtins.str", "builtins.bytes"))
-FIELDS = frozenset(("pydantic.Field", "pydantic.fields.Field", "sqlmodel.Field"))
 
 
 class Options(NamedTuple):
@@ -47,9 +51,16 @@ class Options(NamedTuple):
 
 def is_sensitive(field: str, model: str, options: Options) -> bool:
     """Whether a model that is sent should not have a field."""
+    is_issuer = re.fullmatch(options.issuer, model) is not None
     if re.fullmatch(options.secret, field):
-        return not field.endswith("secret") or not re.fullmatch(options.issuer, model)
-    return bool(re.fullmatch(options.token, field) and not re.fullmatch(options.issuer, model))
+        is_made = re.fullmatch(MADE, field) and re.fullmatch(MAKER, model)
+        return not is_made and not (field.endswith("secret") and is_issuer)
+    return re.fullmatch(options.token, field) is not None and not is_issuer
+
+
+def is_about_secrets(model: str) -> bool:
+    """Whether the name of what a route gives says that it is there to hand out credentials."""
+    return re.fullmatch(CREDENTIALS, model) is not None
 
 
 def sensitive_message(model: str, field: str) -> str:
@@ -77,33 +88,24 @@ def sensitive_field(
     node: ast.ClassDef, scope: Scope, options: Options, depth: int = 0
 ) -> str | None:
     """The first such field of a model of this file, or of one in it, by the path to it."""
-    for current, around in lineage(node, scope):
-        inside = around.inner.get(current, around)
-        for name, annotation in sent_fields(current, inside):
-            is_text = any(inside.resolve(part) in TEXTS for part in class_names(annotation))
-            if is_text and is_sensitive(name, node.name, options):
-                return name
-            models = (own_model(part, inside) for part in class_names(annotation))
-            for model in models if depth < DEPTH else ():
-                if model and (inner := sensitive_field(model, around, options, depth + 1)):
-                    return f"{name}.{inner}"
+    for name, annotation, inside in _sent(node, scope):
+        is_text = any(inside.resolve(part) in TEXTS for part in class_names(annotation))
+        if is_text and is_sensitive(name, node.name, options):
+            return name
+        models = (own_model(part, inside) for part in class_names(annotation))
+        for model in models if depth < DEPTH else ():
+            if model and (inner := sensitive_field(model, inside, options, depth + 1)):
+                return f"{name}.{inner}"
     return None
 
 
-def sent_fields(node: ast.ClassDef, inside: Scope) -> Iterator[tuple[str, ast.expr]]:
-    """The fields of a class's own, by their names and annotations, but for the excluded ones."""
-    for item in node.body:
-        match item:
-            case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=value):
-                if not _is_excluded(annotation, value, inside):
-                    yield name, annotation
-
-
-def _is_excluded(annotation: ast.expr, value: ast.expr | None, scope: Scope) -> bool:
-    marks = [*written(annotation, scope).metadata, *([Meaning(value, scope)] if value else [])]
-    calls = [
-        mark
-        for mark, around in marks
-        if isinstance(mark, ast.Call) and around.resolve(mark.func) in FIELDS
-    ]
-    return any(getattr(keyword(call, "exclude"), "value", None) is True for call in calls)
+def _sent(node: ast.ClassDef, scope: Scope) -> Iterator[tuple[str, ast.expr, Scope]]:
+    """The fields of a model and of its bases in this file, each with the scope of its class."""
+    classes = [*lineage(node, scope)]
+    seen = {name for current, _ in classes for name in reshaped_fields(current)}
+    for current, around in classes if ALL not in seen else ():
+        inside = around.inner.get(current, around)
+        for name, annotation in sent_fields(current, inside):
+            if name not in seen:
+                yield name, annotation, inside
+        seen |= annotated_names(current)

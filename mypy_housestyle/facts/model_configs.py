@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.model_config import config_of
 from housestyle_core.facts.model_fields import read_model
 from mypy_housestyle.facts.contained import MODEL
-from mypy_housestyle.facts.routes import follower
-from mypy_housestyle.facts.source import source_of
-from mypy_housestyle.facts.written_classes import written_class
+from mypy_housestyle.facts.followed_classes import followed_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mypy.nodes import TypeInfo
 
-    from housestyle_core.tree.scopes import Scope
     from mypy_housestyle.facts.class_kinds import Around
 
 FROM_ATTRIBUTES = "from_attributes"
@@ -49,9 +46,8 @@ def configured(info: TypeInfo, around: Around, seen: set[str]) -> Mapping[str, o
         return {FROM_ATTRIBUTES: True}
     if info.fullname in PLAIN or info.fullname == SETTINGS:
         return {}
-    seen.add(info.module_name)
-    written = written_class(info, around)
-    own = config_of(written[0], _inside(*written)) if written else None
+    written = followed_class(info, around, seen)
+    own = config_of(written.node, written.inside) if written else None
     if own is None or info.fallback_to_any:
         return None
     merged: dict[str, object] = {}
@@ -65,17 +61,8 @@ def configured(info: TypeInfo, around: Around, seen: set[str]) -> Mapping[str, o
 
 def _is_clear(info: TypeInfo, around: Around, seen: set[str]) -> bool:
     """Whether a class shows all that it does to the values of its fields."""
-    seen.add(info.module_name)
-    written = written_class(info, around)
-    tree = around.checker.modules.get(info.module_name)
-    source = source_of(tree, around.settings) if tree else None
-    if written is None or tree is None or source is None:
-        return False
-    return read_model(*written, follower(around, source, tree, seen)).is_clear
-
-
-def _inside(node: ast.ClassDef, scope: Scope) -> Scope:
-    return scope.inner.get(node, scope)
+    written = followed_class(info, around, seen)
+    return written is not None and read_model(*written).is_clear
 
 
 def _constant(value: ast.expr) -> object:

@@ -12,9 +12,7 @@ from mypy.nodes import Var
 from housestyle_core.facts.model_config import is_true
 from housestyle_core.facts.model_fields import read_model
 from mypy_housestyle.facts.contained import MODEL
-from mypy_housestyle.facts.routes import follower
-from mypy_housestyle.facts.source import source_of
-from mypy_housestyle.facts.written_classes import written_class
+from mypy_housestyle.facts.followed_classes import followed_class
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +82,6 @@ def _classes(info: TypeInfo, around: Around, seen: set[str]) -> list[tuple[TypeI
     found = []
     for base in reversed(info.mro):
         if base.fullname not in ROOTS:
-            seen.add(base.module_name)
             model = _read(base, around, seen)
             if model is None or not (base.has_base(MODEL) or not model.fields):
                 return None
@@ -93,13 +90,9 @@ def _classes(info: TypeInfo, around: Around, seen: set[str]) -> list[tuple[TypeI
 
 
 def _read(info: TypeInfo, around: Around, seen: set[str]) -> Model | None:
-    written = written_class(info, around)
-    tree = around.checker.modules.get(info.module_name)
-    source = source_of(tree, around.settings) if tree else None
-    if written is None or tree is None or source is None:
-        return None
-    model = read_model(*written, follower(around, source, tree, seen))
-    return model if model.is_clear else None
+    written = followed_class(info, around, seen)
+    model = read_model(*written) if written else None
+    return model if model and model.is_clear else None
 
 
 def _keys(name: str, said: Said, config: Mapping[str, ast.expr]) -> tuple[str, ...]:

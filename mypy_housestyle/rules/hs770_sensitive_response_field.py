@@ -60,16 +60,18 @@ from housestyle_core.facts.sensitive_fields import (
     DEPTH,
     TEXTS,
     Options,
+    is_about_secrets,
     is_sensitive,
     left_out,
     sensitive_message,
-    sent_fields,
 )
+from housestyle_core.facts.sent_fields import ALL, reshaped_fields, sent_fields
 from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.contained import contained
+from mypy_housestyle.facts.followed_classes import followed_class
+from mypy_housestyle.facts.kept_text import depend_on_text, keep_text
 from mypy_housestyle.facts.named_models import named_models
 from mypy_housestyle.facts.routes import REGISTRATIONS, route_of
-from mypy_housestyle.facts.written_classes import written_class
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
 
     from mypy_housestyle.call import Call
 
+KEEPS = (keep_text,)
 ABOUT = REGISTRATIONS
 
 
@@ -89,37 +92,43 @@ def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     if route is None or without is None:
         return
     first = first_outputs(route.source.file.tree)
+    seen: set[str] = set()
     for name in class_names(declared_output(route.registration, route.function)):
         for model in named_models(name, call) if name in first else ():
-            found = _sensitive(model, call, options)
-            if found and found not in without:
+            found = _sensitive(model, call, options, seen)
+            if found and found not in without and not is_about_secrets(model.name):
                 yield Finding(route.source.place(name), sensitive_message(model.name, found))
+    depend_on_text(seen, call.checker.tree, call.checker)
 
 
-def _sensitive(model: TypeInfo, call: Call, options: Options, depth: int = 0) -> str | None:
-    """The first such field of a model, or of one in it, by the path to it."""
-    for name, parts in _fields(model, call):
+def _sensitive(
+    model: TypeInfo, call: Call, options: Options, seen: set[str], depth: int = 0
+) -> str | None:
+    """The first such field of a model, or of one in it, by the path to it.
+
+    `seen` gets the modules whose text that depends on.
+    """
+    for name, parts in _fields(model, call, seen):
         is_text = any(part.type.fullname in TEXTS for part in parts)
         if is_text and is_sensitive(name, model.name, options):
             return name
         for part in parts if depth < DEPTH else ():
             is_inner = is_model(part.type) and part.type is not model
-            inner = _sensitive(part.type, call, options, depth + 1) if is_inner else None
+            inner = is_inner and _sensitive(part.type, call, options, seen, depth + 1)
             if inner:
                 return f"{name}.{inner}"
     return None
 
 
-def _fields(model: TypeInfo, call: Call) -> Iterator[tuple[str, list[Instance]]]:
-    """What each field of a model is made of, its own ones first, but for the excluded ones."""
-    seen: set[str] = set()
-    for base in filter(is_model, model.mro):
-        written = written_class(base, call)
+def _fields(model: TypeInfo, call: Call, seen: set[str]) -> Iterator[tuple[str, list[Instance]]]:
+    """What each field of a model is made of that is sent as it is, the model's own ones first."""
+    bases = [(base, followed_class(base, call, seen)) for base in filter(is_model, model.mro)]
+    known = {name for _, found in bases if found for name in reshaped_fields(found.node)}
+    for base, written in bases if ALL not in known else ():
         if written is None:
             continue
-        node, scope = written
-        for name, _ in sent_fields(node, scope.inner.get(node, scope)):
+        for name, _ in sent_fields(written.node, written.inside, written.follow):
             symbol = base.names.get(name)
-            if name not in seen and symbol and isinstance(symbol.node, Var):
+            if name not in known and symbol and isinstance(symbol.node, Var):
                 yield name, [*contained(symbol.node.type)]
-        seen |= annotated_names(node)
+        known |= annotated_names(written.node)
