@@ -27,8 +27,8 @@ ISSUED = (
     r"|(.*_)?api_key"
 )
 ISSUER = (
-    r"(?i).*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist"
-    r"|mfa|otp|enrol|exchange|created|rotat).*"
+    r"(?i:.*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist"
+    r"|mfa|otp|enrol|exchange|created|generat|rotat).*)|New[A-Z].*"
 )
 MADE = r"(?!(.*_)?hashed_)(.*_)?(password|passphrase|private_key|secret|secret_key)"
 MAKER = r"(?i).*(generat|temporar|initial|reset|rotat|provision|key_?pair).*"
