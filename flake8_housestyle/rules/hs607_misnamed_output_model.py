@@ -6,6 +6,7 @@ does not know that he changes an API.
 
 Each model is reported once in a file, where a `response_model` or the annotated return of a route
 first names it; lists, unions and generic pages are looked into, and need no such name themselves.
+Routes whose answer is not in the OpenAPI document are left alone.
 
 ## Bad
     from fastapi import APIRouter
@@ -49,7 +50,7 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.fastapi_routes import registrations
 from housestyle_core.facts.model_suffixes import OutputOptions as Options
 from housestyle_core.facts.model_suffixes import is_misnamed, output_message
-from housestyle_core.facts.route_models import class_names, first_outputs, own_model
+from housestyle_core.facts.route_models import class_names, first_shown, own_model
 from housestyle_core.facts.route_output import declared_output
 from housestyle_core.finding import Finding
 
@@ -68,7 +69,7 @@ def check(
     node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context, options: Options
 ) -> Iterator[Finding]:
     calls = registrations(node, context)
-    first = first_outputs(context.file.tree) if calls else frozenset()
+    first = first_shown(context.file.tree) if calls else frozenset()
     for call in calls:
         for name in class_names(declared_output(call, node)):
             model = own_model(name, context.scope) if name in first else None

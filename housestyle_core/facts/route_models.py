@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.classes import class_named
 from housestyle_core.facts.fastapi_routes import VERBS, Handler
 from housestyle_core.facts.pydantic_models import model_bases
-from housestyle_core.facts.route_output import declared_output
+from housestyle_core.facts.route_output import declared_output, has_no_model, is_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +38,17 @@ def first_outputs(tree: ast.Module) -> frozenset[ast.expr]:
     """Where the routes of a module say for the first time that they give objects of a class."""
     return _first(
         declared_output(call, function) for function, calls in _routes(tree) for call in calls
+    )
+
+
+@lru_cache(maxsize=2)
+def first_shown(tree: ast.Module) -> frozenset[ast.expr]:
+    """The same of the routes whose answer is in the OpenAPI document, for clients to see."""
+    routes = ((function, call) for function, calls in _routes(tree) for call in calls)
+    return _first(
+        declared_output(call, function)
+        for function, call in routes
+        if is_shown(call) and not has_no_model(call)
     )
 
 

@@ -58,18 +58,28 @@ def is_exempt(registration: ast.Call, function: Handler, scope: Scope) -> bool:
     It has no JSON body, is not part of the interface, says `None` on purpose or hides its options.
     """
     kind = keyword(registration, "response_class")
-    shown = keyword(registration, "include_in_schema")
-    model = keyword(registration, "response_model")
     return (
         any(found.arg is None for found in registration.keywords)
         or (
             kind is not None
             and (scope.resolve(kind) or "").rpartition(".")[2] not in JSON_RESPONSES
         )
-        or has_no_body(registration)
-        or (isinstance(shown, ast.Constant) and shown.value is False)
-        or (model is not None and _is_none(model) and function.returns is not None)
+        or not is_shown(registration)
+        or (has_no_model(registration) and function.returns is not None)
     )
+
+
+def has_no_model(registration: ast.Call) -> bool:
+    """Whether a route says `response_model=None`."""
+    model = keyword(registration, "response_model")
+    return model is not None and _is_none(model)
+
+
+def is_shown(registration: ast.Call) -> bool:
+    """Whether the document of the interface shows what a route answers, by its registration."""
+    shown = keyword(registration, "include_in_schema")
+    is_hidden = isinstance(shown, ast.Constant) and shown.value is False
+    return not is_hidden and not has_no_body(registration)
 
 
 def has_no_body(registration: ast.Call) -> bool:

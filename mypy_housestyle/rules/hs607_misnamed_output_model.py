@@ -50,7 +50,7 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.model_suffixes import OutputOptions as Options
 from housestyle_core.facts.model_suffixes import is_misnamed, output_message
-from housestyle_core.facts.route_models import class_names, first_outputs
+from housestyle_core.facts.route_models import class_names, first_shown
 from housestyle_core.facts.route_output import declared_output
 from mypy_housestyle.facts.named_models import named_models
 from mypy_housestyle.facts.routes import REGISTRATIONS, route_of
@@ -68,7 +68,7 @@ def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     route = route_of(call)
     if route is None:
         return
-    first = first_outputs(route.source.file.tree)
+    first = first_shown(route.source.file.tree)
     for name in class_names(declared_output(route.registration, route.function)):
         for model in named_models(name, call) if name in first else ():
             if is_misnamed(model.name, options):
