@@ -7,7 +7,8 @@ hold behind that line.
 The rule is about arguments for public functions and methods in the modules that
 `[tool.housestyle.layers]` names, where the parameter is declared as data (texts, numbers, dates,
 enums, models and collections of them), and the argument comes from a module that mypy has no types
-for. Data that is read from outside, such as JSON, is for HS454.
+for. Left alone are functions that validate their arguments (`validate_call`), tests, and what comes
+from a module of the project itself. Data that is read from outside, such as JSON, is for HS454.
 
 ## Bad
     # service.py
@@ -53,8 +54,10 @@ from mypy.types import (
 )
 
 from housestyle_core.facts.layers import layers_of
+from housestyle_core.facts.modules import is_test
 from housestyle_core.facts.single_values import VALUES
 from housestyle_core.tree.excerpt import cut
+from mypy_housestyle.facts.aliases import alias_targets
 from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.contained import parts_of
 from mypy_housestyle.facts.loose_types import DEPTH
@@ -77,6 +80,8 @@ if TYPE_CHECKING:
     from mypy_housestyle.call import Call, Callee
     from mypy_housestyle.facts.signatures import Target
 
+VALIDATORS = frozenset(("validate_call", "validate_arguments", "typechecked", "beartype"))
+
 
 def wanted(callee: Callee, settings: Settings) -> bool | None:
     first = callee.names[0].partition(".")[0]
@@ -84,11 +89,15 @@ def wanted(callee: Callee, settings: Settings) -> bool | None:
 
 
 def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
-    loose = [node for node, given in call.arguments if _is_untyped(given)]
+    named = {node: _untyped_name(given) for node, given in call.arguments}
+    loose = {node: name for node, name in named.items() if name is not None}
     target = called(call.node.callee) if loose and isinstance(call.node, n.CallExpr) else None
     if target is None or not _is_boundary(target, call):
         return
-    for value in loose:
+    kinds = zip(call.node.args, call.node.arg_kinds, strict=True)  # type: ignore[attr-defined]
+    for value in (node for node, kind in kinds if node in loose and not kind.is_star()):
+        if _is_of_project(loose[value], call):
+            continue
         declared = parameter_type(call.node, value, target)  # type: ignore[arg-type]
         if declared is None or takes_anything(declared) or not _is_data(declared):
             continue
@@ -100,12 +109,25 @@ def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what 
         )
 
 
-def _is_untyped(given: Type) -> bool:
-    """Whether a type is `Any` because a library has no types, and not because somebody wrote it."""
+def _untyped_name(given: Type) -> str | None:
+    """The full name of what a value is from that has no types, as it was imported.
+
+    None where a type is known, and where somebody wrote `Any`.
+    """
     proper = get_proper_type(given)
     while isinstance(proper, AnyType) and proper.source_any is not None:
         proper = proper.source_any
-    return isinstance(proper, AnyType) and proper.type_of_any == TypeOfAny.from_unimported_type
+    if not isinstance(proper, AnyType) or proper.type_of_any != TypeOfAny.from_unimported_type:
+        return None
+    return proper.missing_import_name or ""
+
+
+def _is_of_project(imported: str, call: Call) -> bool:
+    """Whether a name stands for a module of the project that mypy does not find, such as a
+    generated one, or for something in it.
+    """
+    home = next(alias_targets(imported, call.checker.modules), "")
+    return home.partition(".")[0] in call.settings.first_party.value
 
 
 def _is_data(declared: Type, depth: int = 0) -> bool:
@@ -120,10 +142,19 @@ def _is_data(declared: Type, depth: int = 0) -> bool:
     return bool(parts) and depth < DEPTH and all(_is_data(part, depth + 1) for part in parts)
 
 
+def _validates(node: n.SymbolNode) -> bool:
+    """Whether a decorator has the arguments of a function validated."""
+    decorators = node.original_decorators if isinstance(node, n.Decorator) else []
+    made = (each.callee if isinstance(each, n.CallExpr) else each for each in decorators)
+    return not VALIDATORS.isdisjoint(map(name_of, made))
+
+
 def _is_boundary(target: Target, call: Call) -> bool:
-    """Whether the called function is a public one in a module of a layer."""
+    """Whether a public function in a module of a layer is called, which does not validate."""
     function = undecorated(target.node)
-    if function is None or function.name.startswith("_"):
+    if function is None or function.name.startswith("_") or _validates(target.node):
+        return False
+    if is_test(call.settings.relative(call.checker.path)):
         return False
     module = module_of(function)
     tree = call.checker.modules.get(module)
