@@ -5,8 +5,8 @@ Where each kind has its module, everybody knows where to look: the exceptions of
 route that uses it is found by nobody else, and written anew.
 
 The rule says nothing until the configuration tells which modules are for what. Private classes and
-dependencies, what is defined in functions, base classes without fields, abstract tables, tests,
-scripts and migrations are clean.
+dependencies, what is defined in functions, base classes without fields, abstract tables, classes
+for the case that an import fails, tests, scripts and migrations are clean.
 
 ## Configuration
     [tool.housestyle.rules.misplaced-definition]
@@ -91,7 +91,8 @@ def check(
         return
     elif isinstance(node, ast.ClassDef):
         kind = kind_of_class(node, context)
-        if message := class_message(node.name, kind, context.file.relative, options):
+        message = class_message(node.name, kind, context.file.relative, options)
+        if message and not any(isinstance(up, ast.ExceptHandler) for up in context.parents(node)):
             yield Finding(node, message)
     else:
         yield from _function(node, context, options)

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.nodes import ClassDef, FuncDef, MypyFile, SymbolTableNode, TypeInfo, Var
+from mypy.nodes import ClassDef, FuncDef, MypyFile, SymbolTableNode, TryStmt, TypeInfo, Var
 
 from housestyle_core.facts.definition_places import (
     TABLE_MARKS,
@@ -72,8 +72,15 @@ def check(node: ClassDef | MypyFile, context: ModuleContext, options: Options) -
             yield from _dependencies(node, context, options)
     elif context.owner is None:
         kind = _kind(node.info, context)
-        if message := class_message(node.name, kind, context.relative, options):
+        message = class_message(node.name, kind, context.relative, options)
+        if message and not _stands_in(node, context.tree):
             yield Finding(node, message)
+
+
+def _stands_in(node: ClassDef, tree: MypyFile) -> bool:
+    """Whether a class is there for the case that an import fails."""
+    attempts = (statement for statement in tree.defs if isinstance(statement, TryStmt))
+    return any(node in handler.body for attempt in attempts for handler in attempt.handlers)
 
 
 def _dependencies(tree: MypyFile, context: ModuleContext, options: Options) -> Iterator[Finding]:
