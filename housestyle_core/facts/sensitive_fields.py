@@ -24,7 +24,7 @@ HIDDEN = (
 )
 ISSUED = (
     r"token|(.*_)?(access|api|auth|bearer|confirmation|id|refresh|reset|session|verification)_token"
-    r"|(.*_)?api_key"
+    r"|(.*_)?(?<!by_)api_key"
 )
 ISSUER = (
     r"(?i:.*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist"
