@@ -4,8 +4,9 @@
 `datetime` or `UUID`, which `user.model_dump_json()` writes. `dict(user)`, `vars(user)` and
 `user.__dict__` do not go into the models inside, and know neither serializers nor aliases.
 
-Left alone are `json.dumps` with `sort_keys`, a `default` or an encoder of its own, which Pydantic
-does not have, and a dictionary that is only looked into, iterated or logged.
+Left alone are `json.dumps` with `sort_keys`, a `default`, an `indent` of letters or an encoder of
+its own, which Pydantic does not have, a `model_dump_json` of the project's own, and a dictionary
+that is only looked into, iterated or logged.
 
 ## Bad
     import json
@@ -35,18 +36,19 @@ does not have, and a dictionary that is only looked into, iterated or logged.
 
 ## Fix
 Unsafe: `json.dumps(m.model_dump())` becomes `m.model_dump_json()`, which writes no spaces behind
-`,` and `:`, and other letters than ASCII as they are.
+`,` and `:`, other letters than ASCII as they are, and `null` for `NaN`.
 """
 
 from __future__ import annotations
 
 import ast
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.infer import infer_type
 from housestyle_core.facts.own_classes import member, own_scope
-from housestyle_core.facts.parameter_marks_fix import PARENTHESIZED, written_with_only
+from housestyle_core.facts.parameter_marks_fix import written_with_only
 from housestyle_core.finding import Finding
 from housestyle_core.fix.arguments import appended
 from housestyle_core.fix.edit import Fix
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 ABOUT = {"dumps"}
+NEW_NAME = "model_dump_json"
 SAME = frozenset(("ensure_ascii", "indent", "separators"))
 """Keywords of `json.dumps` that a dump of a model either has, or does without."""
 
@@ -69,9 +72,11 @@ def check(node: ast.Call, context: Context) -> Iterator[Finding]:
     dump = _dump_in(node)
     if dump is None or context.resolve(node.func) != "json.dumps":
         return
+    if getattr(context.function, "name", "") == NEW_NAME:
+        return
     receiver: ast.expr = dump.func.value  # type: ignore[attr-defined]
     if not _is_asked_for(receiver, node, context) and not _has_own_dump(receiver, context):
-        model = excerpt(receiver)
+        model = excerpt(dump.func).removesuffix(".model_dump")
         yield Finding(
             node,
             f"`json.dumps` of `{model}.model_dump()` takes a way around through a dictionary: "
@@ -89,7 +94,7 @@ def fix(node: ast.Call, place: Place) -> Fix | None:
         return None
     told = [at for at, given in enumerate(dump.keywords) if given.arg != "mode"]
     new = written_with_only(call, told)
-    new = new.with_changes(func=call.func.with_changes(attr=libcst.Name("model_dump_json")))
+    new = new.with_changes(func=call.func.with_changes(attr=libcst.Name(NEW_NAME)))
     if indent := keyword(node, "indent"):
         new = appended(new, f"indent={place.source(indent)}")
     lines, last = place.text.lines, dump.end_lineno or dump.lineno
@@ -103,7 +108,7 @@ def _dump_in(node: ast.Call) -> ast.Call | None:
         case ast.Call(
             args=[ast.Call(func=ast.Attribute(attr="model_dump"), args=[]) as dump], keywords=given
         ) if all(item.arg in SAME for item in given):
-            return dump
+            return None if isinstance(_constant(node, "indent"), str) else dump
     return None
 
 
@@ -137,9 +142,16 @@ def _has_own_dump(receiver: ast.expr, context: Context) -> bool:
 
 def _is_plain(node: ast.Call, dump: ast.Call) -> bool:
     """Whether all that was told can be told to `model_dump_json`, or changes nothing there."""
-    escapes = keyword(node, "ensure_ascii")
-    if isinstance(keyword(node, "indent"), PARENTHESIZED):
-        return False
-    return (escapes is None or getattr(escapes, "value", None) is False) and all(
-        item.arg for item in dump.keywords
-    )
+    is_known = isinstance(_constant(node, "indent"), (int, NoneType))
+    escapes = _constant(node, "ensure_ascii", default=False)
+    mode = _constant(dump, "mode", default="python")
+    is_shown = all(item.arg for item in dump.keywords)
+    return is_known and escapes is False and mode is not ... and is_shown
+
+
+def _constant(call: ast.Call, name: str, default: object = None) -> object:
+    """The value of a keyword, or its default; `...` where it is no constant."""
+    given = keyword(call, name)
+    if given is None:
+        return default
+    return given.value if isinstance(given, ast.Constant) else ...

@@ -12,7 +12,7 @@ from housestyle_core.facts.fastapi_routes import registrations
 from housestyle_core.facts.parameter_marks import mark_of
 from housestyle_core.facts.parameters import positional, with_default
 from housestyle_core.fix.edit import Edit, Fix
-from housestyle_core.fix.place import code_of
+from housestyle_core.fix.place import PARENTHESIZED, code_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 DELIMITED = (ast.Call, ast.Dict, ast.List, ast.Set, ast.Subscript, ast.Tuple)
-PARENTHESIZED = (ast.NamedExpr, ast.Yield, ast.YieldFrom)
 ASSIGNED = re.compile(r"\s*=\s*")
 
 
@@ -90,13 +89,13 @@ def _default(annotation: ast.expr, mark: Mark, call: libcst.Call, place: Place) 
         return Edit(mark.call, code_of(written_with_only(call, (*mark.default_at, *mark.behind))))
     if mark.default:
         source = place.source(mark.default)
-        return Edit(mark.call, _standing_alone(mark.default, source)) if source else None
+        return Edit(mark.call, standing_alone(mark.default, source)) if source else None
     start, (called, end) = place.text.range(annotation).end, place.text.range(mark.call)
     is_plain = ASSIGNED.fullmatch(place.text.raw, start, called)
     return Edit(place.text.span(start, end), "") if is_plain else None
 
 
-def _standing_alone(value: ast.expr, source: str) -> str:
+def standing_alone(value: ast.expr, source: str) -> str:
     """The source of an argument where no parentheses of a call are around it."""
     is_open = "\n" in source and not isinstance(value, DELIMITED)
     return f"({source})" if is_open or isinstance(value, PARENTHESIZED) else source

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.parameter_marks import arguments
-from housestyle_core.facts.parameter_marks_fix import written_with_only
+from housestyle_core.facts.parameter_marks_fix import standing_alone, written_with_only
 from housestyle_core.facts.pydantic_models import model_bases
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.place import Name, code_of
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from housestyle_core.fix.place import Place
 
 ALIASES = ("alias", "validation_alias")
+ESCAPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+FLAGS = re.compile(r"\(\?[aiLmsux]")
+GROUP = re.compile(r"\([^()]*\)")
+LITERAL = re.compile(r"""([rRuU]?(\"{3}|'{3}|"|'))(.*)\2""", re.DOTALL)
 LITERALS = ("typing.Literal", "typing_extensions.Literal")
 
 
@@ -32,14 +37,16 @@ def const_fix(node: ast.keyword, place: Place) -> Fix | None:
     if not isinstance(field, ast.AnnAssign) or concrete is None:
         return None
     kind = _literal(field.annotation, default, place) if default else None
-    if kind is None or default is None or place.source(node.value) != "True":
+    source = default and place.source(default)
+    if kind is None or default is None or not source or place.source(node.value) != "True":
         return None
     given = arguments(call)
     kept = [at for at, one in enumerate(given) if one is not node]
     others = [
         given[at] for at in kept if default not in (given[at], getattr(given[at], "value", 0))
     ]
-    rest = code_of(written_with_only(concrete, kept)) if others else place.source(default) or ""
+    alone = standing_alone(default, source)
+    rest = code_of(written_with_only(concrete, kept)) if others else alone
     return Fix((Edit(field.annotation, kind.text), Edit(call, rest)), kind.imports, safe=False)
 
 
@@ -57,6 +64,43 @@ def _literal(annotation: ast.expr, default: ast.expr, place: Place) -> Name | No
     return Name(f"{literal.text}[{place.source(default)}]", literal.imports)
 
 
+def regex_fix(node: ast.keyword, place: Place) -> Fix | None:
+    """`regex` as `pattern`, which starts with `^`, for Pydantic 2 finds it anywhere.
+
+    Not safe, for Pydantic 2 has other regular expressions: without lookaround, and with a `$` that
+    is only found at the very end.
+    """
+    match node.value, place.source(node.value):
+        case ast.Constant(value=str(pattern)), str(source) if not FLAGS.match(pattern):
+            new = _from_start(pattern, source)
+            return Fix((Edit(node, f"pattern={new}"),), safe=False) if new else None
+    return None
+
+
+def _from_start(pattern: str, source: str) -> str | None:
+    """The source of a pattern that is found at the start alone."""
+    around = "^", ""
+    if _has_alternatives(pattern):
+        around = "^(?:", ")"
+    elif pattern.startswith(("^", r"\A")):
+        return source
+    written = LITERAL.fullmatch(source)
+    new = written and f"{written[1]}{around[0]}{written[3]}{around[1]}{written[2]}"
+    try:
+        is_same = new and ast.literal_eval(new) == pattern.join(around)
+    except (SyntaxError, ValueError):
+        return None
+    return new if is_same else None
+
+
+def _has_alternatives(pattern: str) -> bool:
+    """Whether a `|` stands in a pattern outside of all groups."""
+    plain, inner = ESCAPED.sub("", pattern), None
+    while plain != inner:
+        plain, inner = GROUP.sub("", plain), plain
+    return "|" in plain
+
+
 def env_fix(node: ast.keyword, place: Place) -> Fix | None:
     """`env` of a field of settings as its `validation_alias`.
 
@@ -72,7 +116,7 @@ def env_fix(node: ast.keyword, place: Place) -> Fix | None:
     match node.value:
         case ast.Constant(value=str()):
             return Fix((Edit(node, f"validation_alias={place.source(node.value)}"),), safe=False)
-        case ast.List(elts=several) | ast.Tuple(elts=several):
+        case ast.List(elts=several) | ast.Tuple(elts=several) if several:
             choices = place.name("pydantic", "AliasChoices", alone=True)
             sources = [place.source(one) for one in several if isinstance(one, ast.Constant)]
             if choices is None or None in sources or len(sources) < len(several):

@@ -22,6 +22,7 @@ IMPORTS = (ast.Import, ast.ImportFrom)
 ATOMS = (ast.Name, ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set)
 PRIMARIES = (*ATOMS, ast.Attribute, ast.Subscript, ast.Call)
 OPERATIONS = (ast.BinOp, ast.UnaryOp, ast.Starred)
+PARENTHESIZED = (ast.NamedExpr, ast.Yield, ast.YieldFrom)
 
 
 class Name(NamedTuple):
@@ -49,6 +50,11 @@ class Place(NamedTuple):
         start, end = self.text.range(node)  # type: ignore[arg-type]
         source = self.text.raw[start:end].replace("\r\n", "\n").replace("\r", "\n")
         return source if _is_source_of(source, node) else None
+
+    def argument(self, node: ast.expr) -> str | None:
+        """The source of an expression as an argument of a call; None as for `source`."""
+        source = self.source(node)
+        return f"({source})" if source and isinstance(node, PARENTHESIZED) else source
 
     def concrete(self, node: ast.expr) -> Any:
         """An expression as LibCST has it, with its comments and spaces; None as for `source`."""
