@@ -10,8 +10,13 @@ from collections import Counter
 from typing import Any
 
 from housestyle_core.facts.parameter_marks import DEPENDENCIES, KINDS, OF_THE_DEFAULT
-from housestyle_core.facts.pydantic_fix import new_name
-from housestyle_core.facts.pydantic_v1 import ATTRIBUTES, CONFIG_KEYS, FIELD_KEYWORDS, METHODS
+from housestyle_core.facts.pydantic_v1 import (
+    ATTRIBUTES,
+    CONFIG_KEYS,
+    FIELD_KEYWORDS,
+    METHODS,
+    new_name,
+)
 from tests.pydantic_words import (
     Validator,
     as_frozen,

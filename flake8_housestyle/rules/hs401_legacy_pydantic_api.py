@@ -44,9 +44,10 @@ Unsafe are a validator of the whole model without `skip_on_failure`, for it also
 failed; `always`, as `validate_default` of its fields, which subclasses may declare anew; `__root__`
 as a `RootModel`, for other files may read it; `parse_raw`, `parse_file` and `schema_json`, for JSON
 is read and written otherwise here and there; `const=True` as a `Literal`, which converts nothing;
-`env` as a `validation_alias`, for the name of the field no longer gives it; and the imports of
-`BaseSettings` and others that want another package. The rest, such as `each_item`, wants a person;
-a test of the warning, below `pytest.warns`, wants the old name.
+`env` as a `validation_alias`, for the name of the field no longer gives it; `regex` as a `pattern`
+with `^` in front, for Pydantic 2 has other regular expressions; a method that a subclass has its
+own of; and the imports of `BaseSettings` and others that want another package. The rest, such as
+`each_item`, wants a person; a test of the warning, below `pytest.warns`, wants the old name.
 """
 
 from __future__ import annotations
@@ -61,11 +62,11 @@ from housestyle_core.facts.pydantic_fix import (
     expects_warning,
     key_fix,
     keyword_fix,
-    name_fix,
 )
 from housestyle_core.facts.pydantic_implicit_none import implicit_nones
 from housestyle_core.facts.pydantic_import_fix import import_fix
 from housestyle_core.facts.pydantic_models import is_model, model_bases
+from housestyle_core.facts.pydantic_name_fix import name_fix
 from housestyle_core.facts.pydantic_options import Options
 from housestyle_core.facts.pydantic_shims import serves_both_versions
 from housestyle_core.facts.pydantic_v1 import (

@@ -1,14 +1,13 @@
-"""Calls, decorators, attributes and keywords of Pydantic 1 in the words of Pydantic 2."""
+"""Calls, decorators and keywords of Pydantic 1 in the words of Pydantic 2."""
 
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.classes import class_named
 from housestyle_core.facts.pydantic_constrained import CONSTRAINED, constrained_fix
-from housestyle_core.facts.pydantic_field_fix import const_fix, env_fix
-from housestyle_core.facts.pydantic_implicit_none import implicit_none_fix
+from housestyle_core.facts.pydantic_field_fix import const_fix, env_fix, regex_fix
 from housestyle_core.facts.pydantic_json_fix import (
     DESCRIBING,
     VALIDATING,
@@ -16,8 +15,8 @@ from housestyle_core.facts.pydantic_json_fix import (
     parse_file_fix,
     schema_json_fix,
 )
-from housestyle_core.facts.pydantic_root_fix import root_fix
-from housestyle_core.facts.pydantic_v1 import ATTRIBUTES, CONFIG_KEYS, FIELD_KEYWORDS, METHODS
+from housestyle_core.facts.pydantic_name_fix import attribute_fix
+from housestyle_core.facts.pydantic_v1 import CONFIG_KEYS, FIELD_KEYWORDS, METHODS, new_name
 from housestyle_core.facts.pydantic_validator_fix import validator_fix
 from housestyle_core.facts.pydantic_validators import DECORATORS
 from housestyle_core.finding import Span
@@ -36,7 +35,6 @@ WARNING_TESTS = {
     "pytest.warns",
     "warnings.catch_warnings",
 }
-RENAMING = re.compile(r"(?:call|read|write) `(\w+)`(?:, with .*)?")
 DUMPED = {"include", "exclude", "by_alias", "exclude_defaults", "exclude_none", "exclude_unset"}
 ONE_VALUE = {"from_orm", "parse_obj", "parse_raw", "validate"}
 KEYWORDS: Mapping[str, set[str]] = {
@@ -46,7 +44,7 @@ KEYWORDS: Mapping[str, set[str]] = {
     "schema": {"by_alias", "ref_template"},
 }
 FROZEN = {"False": "True", "True": "False"}
-OTHER_FIELDS = {"const": const_fix, "env": env_fix}
+OTHER_FIELDS = {"const": const_fix, "env": env_fix, "regex": regex_fix}
 
 
 def expects_warning(node: ast.AST, context: Context) -> bool:
@@ -58,12 +56,6 @@ def expects_warning(node: ast.AST, context: Context) -> bool:
         for item in above.items
         if isinstance(item.context_expr, ast.Call)
     )
-
-
-def new_name(remedy: str | None) -> str | None:
-    """The name that a remedy says to write, where that is all it says."""
-    found = RENAMING.fullmatch(remedy or "")
-    return found[1] if found else None
 
 
 def call_fix(node: ast.Call, place: Place) -> Fix | None:
@@ -81,7 +73,11 @@ def call_fix(node: ast.Call, place: Place) -> Fix | None:
 
 
 def _method_fix(node: ast.Call, method: ast.Attribute, place: Place) -> Fix | None:
-    """A method under its new name; not safe where it reads JSON (see `adapter_fix`)."""
+    """A method under its new name.
+
+    Not safe where it reads JSON (see `adapter_fix`), and where a subclass has its own of the old
+    name, which is called no more.
+    """
     model = place.source(method.value) if isinstance(method.value, PRIMARIES) else None
     if model and method.attr == "schema_json":
         return schema_json_fix(node, model, place)
@@ -90,40 +86,20 @@ def _method_fix(node: ast.Call, method: ast.Attribute, place: Place) -> Fix | No
     if not _means_the_same(node, method.attr):
         return None
     fix = attribute_fix(method, METHODS, place)
-    return fix and fix._replace(safe=method.attr != "parse_raw")
+    safe = method.attr != "parse_raw" and not _may_be_overridden(method, place.context)
+    return fix and fix._replace(safe=safe)
 
 
-def attribute_fix(node: ast.Attribute, remedies: Mapping[str, str], place: Place) -> Fix | None:
-    """An attribute under its new name."""
-    name = new_name(remedies.get(node.attr))
-    line, end = node.end_lineno or node.lineno, node.end_col_offset or 0
-    written = place.text.lines[line - 1].encode()[:end].endswith(node.attr.encode())
-    if name is None or not written or place.source(node) is None:
-        return None
-    return Fix((Edit(Span(line, end - len(node.attr), line, end), name),))
-
-
-def name_fix(node: ast.Name | ast.Attribute, place: Place) -> Fix | None:
-    """`__fields__`, `Extra.forbid`, and decorators without arguments."""
-    meant = place.context.resolve(node) or ""
-    if meant == "pydantic.validate_arguments":
-        new = place.name("pydantic", "validate_call", alone=True)
-        return new and Fix((place.replace(node, new.text),), new.imports)
-    if meant == "pydantic.root_validator":
-        return validator_fix(node, "root_validator", place)
-    if isinstance(node, ast.Name):
-        return field_fix(node, place)
-    if meant.startswith("pydantic.Extra."):
-        return Fix((place.replace(node, f'"{node.attr}"'),))
-    return attribute_fix(node, ATTRIBUTES, place)
-
-
-def field_fix(node: ast.Name, place: Place) -> Fix | None:
-    """The field of a model of one value, or one that is `None` by default."""
-    if node.id == "__root__":
-        return root_fix(node, place)
-    field = place.context.file.parents[node]
-    return implicit_none_fix(field, place) if isinstance(field, ast.AnnAssign) else None
+def _may_be_overridden(method: ast.Attribute, context: Context) -> bool:
+    """Whether a class of the file has a method of that name, and an object of it may come here."""
+    if class_named(method.value, context.scope):
+        return False
+    return any(
+        isinstance(statement, ast.FunctionDef) and statement.name == method.attr
+        for node in context.file.nodes(ast.ClassDef)
+        if node.bases
+        for statement in node.body
+    )
 
 
 def keyword_fix(node: ast.keyword, place: Place) -> Fix | None:
@@ -132,14 +108,17 @@ def keyword_fix(node: ast.keyword, place: Place) -> Fix | None:
     end = node.col_offset + len(old)
     if place.source(node.value) is None:
         return None
+    name = new_name(FIELD_KEYWORDS.get(old) or CONFIG_KEYS.get(old))
+    given = {one.arg for one in getattr(place.context.file.parents[node], "keywords", ())}
+    if name in given:
+        return None
+    if old in OTHER_FIELDS:
+        return OTHER_FIELDS[old](node, place)
+    if name is None or old == "copy_on_model_validation":
+        return None
     if old == "allow_mutation":
         frozen = FROZEN.get(place.source(node.value) or "")
         return Fix((Edit(node, f"frozen={frozen}"),)) if frozen else None
-    if old in OTHER_FIELDS:
-        return OTHER_FIELDS[old](node, place)
-    name = new_name(FIELD_KEYWORDS.get(old) or CONFIG_KEYS.get(old))
-    if name is None or old == "copy_on_model_validation":
-        return None
     return Fix((Edit(Span(node.lineno, node.col_offset, node.lineno, end), name),))
 
 

@@ -35,7 +35,7 @@ def adapter_fix(node: ast.Call, name: str, place: Place) -> Fix | None:
     there.
     """
     adapter = place.name("pydantic", "TypeAdapter", alone=True)
-    sources = [place.source(argument) for argument in node.args]
+    sources = [place.argument(given) for given in node.args]
     if adapter is None or None in sources or not sources:
         return None
     new = Name(f"{adapter.text}({sources[0]})", adapter.imports)
@@ -93,13 +93,13 @@ def _described(node: ast.Call, function: Name, place: Place, *, dumped: bool) ->
 
 def _keywords(node: ast.Call, names: Sequence[str], place: Place) -> list[str]:
     """Those of a call's keywords that have one of the names, as they are written."""
-    given = [(one.arg, place.source(one.value)) for one in node.keywords if one.arg in names]
+    given = [(one.arg, place.argument(one.value)) for one in node.keywords if one.arg in names]
     return [f"{name}={source}" for name, source in given if source]
 
 
 def _content(path: ast.expr, place: Place) -> Name | None:
     """What reads the file at a path."""
-    source = place.source(path)
+    source = place.argument(path)
     if source is None or isinstance(path, ast.Starred):
         return None
     if isinstance(path, ast.Call) and place.context.resolve(path.func) == "pathlib.Path":

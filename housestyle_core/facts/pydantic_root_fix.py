@@ -26,7 +26,7 @@ def root_fix(node: ast.Name, place: Place) -> Fix | None:
     assigned = [
         one for one in owner.body if isinstance(one, (ast.Assign, ast.AnnAssign, ast.ClassDef))
     ]
-    if len(bases) != 1 or bases[0] not in PLAIN_MODELS or assigned != [field]:
+    if len(bases) != 1 or bases[0] not in PLAIN_MODELS or owner.keywords or assigned != [field]:
         return None
     match field:
         case ast.AnnAssign(annotation=kind):

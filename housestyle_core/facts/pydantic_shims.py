@@ -7,6 +7,8 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.pydantic_v1 import METHODS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,11 +21,13 @@ def serves_both_versions(node: ast.AST, context: Context) -> bool:
     """Whether code around `node` asks which Pydantic is there, so that both are meant.
 
     `if hasattr(model, "model_dump")` around it or, with a `return`, in front of it; a `try` whose
-    handler catches that a name is missing.
+    handler catches that a name is missing; a method that gives the old one its new name.
     """
     below = node
     for above in context.parents(node):
         match above:
+            case ast.FunctionDef(name=name) if _is_replaced_by(name, node):
+                return True
             case ast.If(test=test) | ast.IfExp(test=test):
                 if below is not test and _asks_for_version(test):
                     return True
@@ -32,6 +36,14 @@ def serves_both_versions(node: ast.AST, context: Context) -> bool:
         if any(_asks_for_version(test) for test in _earlier_tests(above, below)):
             return True
         below = above
+    return False
+
+
+def _is_replaced_by(name: str, node: ast.AST) -> bool:
+    """Whether a name is the one that Pydantic 2 has for a method that is called."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr=old)):
+            return f"`{name}`" in METHODS.get(old, "")
     return False
 
 

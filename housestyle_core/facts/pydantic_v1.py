@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ METHODS: Mapping[str, str] = {
     "validate": "call `model_validate`",
 }
 ATTRIBUTES: Mapping[str, str] = {
-    "__config__": "read `model_config`",
+    "__config__": "read the dictionary `model_config`",
     "__fields__": "read `model_fields`",
     "__fields_set__": "read `model_fields_set`",
 }
@@ -40,6 +41,7 @@ HOOKS: Mapping[str, str] = {
     "__get_validators__": "__get_pydantic_core_schema__",
     "__modify_schema__": "__get_pydantic_json_schema__",
 }
+RENAMING = re.compile(r"(?:call|read|write) `(\w+)`(?:, with .*)?")
 ROOT = "derive from `RootModel[…]`, with the field `root`"
 _OPTIONAL = "annotate with `str | None` or `bytes | None`"
 _EITHER = "annotate with `str | bytes`"
@@ -90,12 +92,12 @@ FIELD_KEYWORDS: Mapping[str, str] = {
     "example": "write `examples=[…]`",
     "max_items": "write `max_length`",
     "min_items": "write `min_length`",
-    "regex": "write `pattern`",
+    "regex": "write `pattern`, with `^` in front, for it is found anywhere",
     "unique_items": "annotate with `set[…]`",
 }
 CONFIG_KEYS: Mapping[str, str] = {
     "allow_mutation": "write `frozen=True`",
-    "allow_population_by_field_name": "write `validate_by_name`",
+    "allow_population_by_field_name": "write `populate_by_name`",
     "anystr_lower": "write `str_to_lower`",
     "anystr_strip_whitespace": "write `str_strip_whitespace`",
     "anystr_upper": "write `str_to_upper`",
@@ -120,6 +122,12 @@ CONFIG_KEYS: Mapping[str, str] = {
 def message(name: str, remedy: str) -> str:
     """What is said of a name of Pydantic 1."""
     return f"`{name}` is Pydantic 1: {remedy}"
+
+
+def new_name(remedy: str | None) -> str | None:
+    """The name that a remedy says to write, where that is all it says."""
+    found = RENAMING.fullmatch(remedy or "")
+    return found[1] if found else None
 
 
 def config_class_message(*, settings: bool) -> str:

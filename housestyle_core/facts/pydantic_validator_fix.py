@@ -12,6 +12,7 @@ from housestyle_core.facts.pydantic_values import after_fix, reads_of
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.place import Name
+from housestyle_core.fix.text import leading
 
 if TYPE_CHECKING:
     from housestyle_core.facts.pydantic_validators import Validator
@@ -84,7 +85,10 @@ def _method_fix(
     found = read_validator(node, function)
     if new is None or not found.is_plain or len(found.parameters) < METHOD:
         return None
-    edits, imports = (Edit(node, new.text), *class_method(function, place)), new.imports
+    class_method = _class_method(node, function, place)
+    if class_method is None:
+        return None
+    edits, imports = (Edit(node, new.text), *class_method), new.imports
     behind = [one for one, _ in positional(function.args)][METHOD:]
     if not behind:
         return Fix(edits, imports)
@@ -127,11 +131,20 @@ def _shared_fix(node: ast.expr, found: Validator, name: str, place: Place) -> Fi
     return Fix((Edit(node, new.text),), new.imports)
 
 
-def class_method(function: ast.FunctionDef, place: Place) -> tuple[Edit, ...]:
-    """The edit that puts `@classmethod` directly above the function, if it is none."""
-    names = {place.context.resolve(decorator) for decorator in function.decorator_list}
+def _class_method(
+    node: ast.expr, function: ast.FunctionDef, place: Place
+) -> tuple[Edit, ...] | None:
+    """The edit that puts `@classmethod` below a decorator, around what others make of the function.
+
+    None needed where it is there; None at all for a static method, and where it has no line.
+    """
+    decorators = function.decorator_list
+    names = {place.context.resolve(decorator) for decorator in decorators}
     if "builtins.classmethod" in names:
         return ()
-    line = function.lineno
-    indent = place.text.lines[line - 1][: function.col_offset]
+    below = decorators[decorators.index(node) + 1 :]
+    line = min([function.lineno, *(decorator.lineno for decorator in below)])
+    indent, text = leading(place.text.lines[line - 1]), place.text.lines[line - 1].lstrip()
+    if "builtins.staticmethod" in names or not text.startswith(("@", "def")):
+        return None
     return (Edit(Span(line, 0, line, 0), f"{indent}@classmethod\n"),)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import lineage
+from housestyle_core.facts.pydantic_fields import own_fields
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix
 
@@ -105,8 +106,8 @@ def _of_instance(reads: list[ast.Name], fields: set[str], place: Place) -> Itera
 def _fields(owner: ast.ClassDef, place: Place) -> set[str]:
     """The fields of a class, and of its bases in the file."""
     return {
-        statement.target.id
-        for node, _ in lineage(owner, place.context.scope.parent or place.context.scope)
-        for statement in node.body
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+        name
+        for node, scope in lineage(owner, place.context.scope.parent or place.context.scope)
+        for name, field in own_fields(node, place.context._replace(scope=scope.inner[node]))
+        if "ClassVar" not in ast.unparse(field.annotation)
     }
