@@ -22,7 +22,7 @@ def config_fix(node: ast.ClassDef, place: Place) -> Fix | None:
     """The class as one assignment, its texts kept; None where it holds more than plain keys.
 
     That is a base class, a method, a key that Pydantic 2 may not know, a use of `Model.Config`, or
-    of a name that is another thing outside of the class.
+    of a name that is another thing outside of the class. Not safe where it wants another package.
     """
     if node.bases or node.keywords or node.decorator_list or USED.search(place.text.raw):
         return None
@@ -32,8 +32,9 @@ def config_fix(node: ast.ClassDef, place: Place) -> Fix | None:
         return None
     if "SettingsConfigDict" in place.message:
         name = place.name("pydantic_settings", "SettingsConfigDict", alone=True)
+        safe = place.context.file.imports("pydantic_settings")
     else:
-        name = place.name("pydantic", "ConfigDict", alone=True)
+        name, safe = place.name("pydantic", "ConfigDict", alone=True), True
     found = list(rows(node, place))
     if name is None or None in found:
         return None
@@ -45,11 +46,11 @@ def config_fix(node: ast.ClassDef, place: Place) -> Fix | None:
     short = f"model_config = {name.text}({', '.join(row.text for row in known if row.text)})"
     is_plain = not any(row.above or row.beside for row in known) and "\n" not in short
     if is_plain and node.col_offset + len(short) <= LINE_LENGTH:
-        return Fix((Edit(node, short), behind), name.imports)
+        return Fix((Edit(node, short), behind), name.imports, safe)
     indent, one = place.text.lines[node.lineno - 1][: node.col_offset], step(node, place)
     lines = [f"{indent}{one}{line}\n" for row in known for line in _lines(row)]
     text = f"model_config = {name.text}(\n{''.join(lines)}{indent})"
-    return Fix((Edit(node, text), behind), name.imports)
+    return Fix((Edit(node, text), behind), name.imports, safe)
 
 
 def _is_only_one(node: ast.ClassDef, model: Scope) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.classes import class_named
+from housestyle_core.facts.classes import class_named, foreign_bases
 from housestyle_core.facts.pydantic_constrained import CONSTRAINED, constrained_fix
 from housestyle_core.facts.pydantic_field_fix import const_fix, env_fix, regex_fix
+from housestyle_core.facts.pydantic_fields import KNOWN
 from housestyle_core.facts.pydantic_json_fix import (
     DESCRIBING,
     VALIDATING,
@@ -15,6 +16,7 @@ from housestyle_core.facts.pydantic_json_fix import (
     parse_file_fix,
     schema_json_fix,
 )
+from housestyle_core.facts.pydantic_models import MODELS
 from housestyle_core.facts.pydantic_name_fix import attribute_fix
 from housestyle_core.facts.pydantic_v1 import CONFIG_KEYS, FIELD_KEYWORDS, METHODS, new_name
 from housestyle_core.facts.pydantic_validator_fix import validator_fix
@@ -91,14 +93,19 @@ def _method_fix(node: ast.Call, method: ast.Attribute, place: Place) -> Fix | No
 
 
 def _may_be_overridden(method: ast.Attribute, context: Context) -> bool:
-    """Whether a class of the file has a method of that name, and an object of it may come here."""
+    """Whether what may be a model has its own method of that name, and may be what is asked."""
     if class_named(method.value, context.scope):
         return False
-    return any(
-        isinstance(statement, ast.FunctionDef) and statement.name == method.attr
+    inside = context.scope.inner
+    definers = (
+        (node, inside[node].parent or context.scope)
         for node in context.file.nodes(ast.ClassDef)
-        if node.bases
-        for statement in node.body
+        if method.attr in inside[node].bindings
+    )
+    return any(
+        base in MODELS or base.partition(".")[0] not in KNOWN
+        for definer in definers
+        for base in foreign_bases(*definer)
     )
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from housestyle_core.fix.edit import Edit, Fix
+from housestyle_core.fix.place import code_of
 from housestyle_core.fix.text import commented_line
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def with_argument(node: ast.Call, argument: str, place: Place, *, safe: bool = T
     call = place.concrete(node)
     if call is None:
         return None
-    return Fix((place.replace(node, appended(call, argument)),), safe=safe)
+    return Fix((Edit(node, code_of(appended(call, argument))),), safe=safe)
 
 
 def appended(call: libcst.Call, argument: str) -> libcst.Call:
