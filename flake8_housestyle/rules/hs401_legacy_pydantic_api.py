@@ -47,7 +47,8 @@ is read and written otherwise here and there; `const=True` as a `Literal`, which
 `env` as a `validation_alias`, for the name of the field no longer gives it; `regex` as a `pattern`
 with `^` in front, for Pydantic 2 has other regular expressions; a method that a subclass has its
 own of; and the imports of `BaseSettings` and others that want another package. The rest, such as
-`each_item`, wants a person; a test of the warning, below `pytest.warns`, wants the old name.
+`each_item`, wants a person; a test of the warning, below `pytest.warns` and the like, wants the
+old name.
 """
 
 from __future__ import annotations
@@ -55,11 +56,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.expected_errors import is_expected
 from housestyle_core.facts.pydantic_config_fix import config_fix
 from housestyle_core.facts.pydantic_constrained import CONSTRAINED, constrained
 from housestyle_core.facts.pydantic_fix import (
     call_fix,
-    expects_warning,
     key_fix,
     keyword_fix,
 )
@@ -248,7 +249,7 @@ def fix(
 ) -> Fix | None:
     """What replaces it in Pydantic 2, where that is all that has to change."""
     match node:
-        case _ if node is not place.found or expects_warning(node, place.context):
+        case _ if node is not place.found or is_expected(node, place.context):
             return None
         case ast.Call():
             return call_fix(node, place)

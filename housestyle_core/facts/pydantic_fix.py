@@ -31,12 +31,6 @@ if TYPE_CHECKING:
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context
 
-WARNING_TESTS = {
-    "pytest.deprecated_call",
-    "pytest.raises",
-    "pytest.warns",
-    "warnings.catch_warnings",
-}
 DUMPED = {"include", "exclude", "by_alias", "exclude_defaults", "exclude_none", "exclude_unset"}
 ONE_VALUE = {"from_orm", "parse_obj", "parse_raw", "validate"}
 KEYWORDS: Mapping[str, set[str]] = {
@@ -47,17 +41,6 @@ KEYWORDS: Mapping[str, set[str]] = {
 }
 FROZEN = {"False": "True", "True": "False"}
 OTHER_FIELDS = {"const": const_fix, "env": env_fix, "regex": regex_fix}
-
-
-def expects_warning(node: ast.AST, context: Context) -> bool:
-    """Whether a test uses the old name because it warns."""
-    return any(
-        context.resolve(item.context_expr.func) in WARNING_TESTS
-        for above in context.parents(node)
-        if isinstance(above, ast.With)
-        for item in above.items
-        if isinstance(item.context_expr, ast.Call)
-    )
 
 
 def call_fix(node: ast.Call, place: Place) -> Fix | None:

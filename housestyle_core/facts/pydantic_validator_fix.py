@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.parameters import positional
 from housestyle_core.facts.pydantic_always_fix import defaults_fix
 from housestyle_core.facts.pydantic_validators import BEHIND_VALUE, DECORATORS, read_validator
-from housestyle_core.facts.pydantic_values import after_fix, reads_of
+from housestyle_core.facts.pydantic_values import after_fix, is_called, reads_of
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.place import Name
@@ -92,6 +92,8 @@ def _method_fix(
     behind = [one for one, _ in positional(function.args)][METHOD:]
     if not behind:
         return Fix(edits, imports)
+    if is_called(function, place.context.scope.node, place.context):
+        return None
     info = place.name("pydantic", "ValidationInfo", alone=True)
     reads = [_info_edits(one.arg, function, place) for one in behind]
     if info is None or None in reads or not found.fields or function.args.posonlyargs:

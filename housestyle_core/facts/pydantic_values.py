@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.facts.pydantic_validators import Validator
     from housestyle_core.fix.place import Place
+    from housestyle_core.tree.context import Context
 
 OPTIONS = {"allow_reuse", "pre", "skip_on_failure"}
 NESTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -38,6 +39,15 @@ def reads_of(
     return uses
 
 
+def is_called(function: ast.FunctionDef, owner: ast.AST, context: Context) -> bool:
+    """Whether other code of the file calls a validator of a class, with the old arguments."""
+    names = {"cls", "self", getattr(owner, "name", "")}
+    return any(
+        node.attr == function.name and isinstance(node.value, ast.Name) and node.value.id in names
+        for node in context.file.nodes(ast.Attribute)
+    )
+
+
 def after_fix(
     node: ast.expr, function: ast.FunctionDef, found: Validator, place: Place
 ) -> Fix | None:
@@ -56,7 +66,7 @@ def after_fix(
         return None
     if new is None or not reads or len(function.decorator_list) > 1 or not _is_simple(function):
         return None
-    if not isinstance(owner, ast.ClassDef):
+    if not isinstance(owner, ast.ClassDef) or is_called(function, owner, place.context):
         return None
     edits = list(_of_instance(reads, _fields(owner, place), place))
     if len(edits) < len(reads):
