@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
+import re
 import sys
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -10,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from housestyle_core.checker import check_tree
 from housestyle_core.command.fix import fix_file
 from housestyle_core.command.fix_typed import Task
+from housestyle_core.facts.pydantic_v1 import HOOKS
 from housestyle_core.fix.passes import Wanted
 
 if TYPE_CHECKING:
@@ -105,6 +109,103 @@ class First(BaseModel):
     o: int
 """
 
+BY_HAND = """
+from typing import Dict, List
+from pydantic import BaseModel, root_validator, validator
+
+class Code(str):
+    @classmethod
+    def __get_validators__(cls):
+        yield cls.short
+
+    @classmethod
+    def short(cls, v):
+        if len(v) > 3:
+            raise ValueError("long")
+        return cls(v)
+
+    @classmethod
+    def __modify_schema__(cls, schema):
+        schema["examples"] = ["abc"]
+
+class First(BaseModel):
+    size: int = 1
+    names: List[str] = []
+    rows: Dict[str, int] = {}
+    code: Code = Code("a")
+
+    @validator("names", each_item=True)
+    def upper(cls, v):
+        return v.upper()
+
+    @validator("rows", each_item=True, pre=True)
+    def larger(cls, v, values):
+        return v + values["size"]
+
+    @root_validator(skip_on_failure=True)
+    def count(cls, values):
+        values["size"] = len(values["names"])
+        return values
+
+class Second(BaseModel, validate_assignment=True):
+    size: int = 1
+    names: List[str] = []
+
+    @root_validator(skip_on_failure=True)
+    def count(cls, values):
+        return {**values, "size": len(values["names"])}
+"""
+WRITTEN = """
+from typing import Annotated
+from pydantic import AfterValidator, BaseModel, BeforeValidator, model_validator
+from pydantic_core import core_schema as schemas
+
+class Code(str):
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source, handler):
+        return schemas.no_info_after_validator_function(cls.short, handler(str))
+
+    @classmethod
+    def short(cls, v):
+        if len(v) > 3:
+            raise ValueError("long")
+        return cls(v)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema, handler):
+        return {**handler(core_schema), "examples": ["abc"]}
+
+def upper(item):
+    return item.upper()
+
+def larger(item, info):
+    return item + info.data["size"]
+
+class First(BaseModel):
+    size: int = 1
+    names: list[Annotated[str, AfterValidator(upper)]] = []
+    rows: dict[str, Annotated[int, BeforeValidator(larger)]] = {}
+    code: Code = Code("a")
+
+    @model_validator(mode='after')
+    def count(self):
+        self.size = len(self.names)
+        return self
+
+class Second(BaseModel, validate_assignment=True):
+    size: int = 1
+    names: list[str] = []
+
+    @model_validator(mode='after')
+    def count(self):
+        self.__dict__["size"] = len(self.names)
+        return self
+"""
+GIVEN: list[dict[str, Any]] = [
+    *({}, {"names": ["a", "b"]}, {"size": 5, "rows": {"a": 1}}, {"code": "abc"}, {"code": "abcd"}),
+    *({"names": [None]}, {"size": "x", "rows": {"a": 1}}, {"names": ["c"], "size": 7}),
+]
+
 
 @pytest.mark.parametrize("source", [CONSTRAINED, ALWAYS], ids=["constrained", "always"])
 def test_fixed_models_take_what_they_took(source: str, tmp_path: Path) -> None:
@@ -128,6 +229,29 @@ def test_fields_are_none_by_default_where_they_were_in_pydantic_1(tmp_path: Path
     were_none = {name for name, one in fields.items() if not one.required and one.default is None}
     are_none = {name for name, one in new.model_fields.items() if one.default is None}
     assert are_none == were_none == set("abcdefgh")
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="Pydantic 1 does not run there")
+def test_what_is_left_can_be_written_as_the_findings_say(tmp_path: Path) -> None:
+    assert _fixed(BY_HAND, tmp_path) == BY_HAND
+    lines = BY_HAND.splitlines(keepends=True)
+    found = check_tree(str(tmp_path / "module.py"), ast.parse(BY_HAND), lines)
+    remedies = [item.message.partition(": ")[2] for item in found]
+    assert len(remedies) == BY_HAND.count("validator(") + len(HOOKS)
+    for code in re.findall("`(.*?)`", " ".join(remedies)):
+        assert re.search(".*".join(map(re.escape, code.split("…"))), WRITTEN), code
+    old, new = _models(BY_HAND.replace("from pydantic", "from pydantic.v1")), _models(WRITTEN)
+    for name, given in itertools.product(old, GIVEN):
+        assert _values(old[name], given) == _values(new[name], given), given
+
+
+def _values(model: type[BaseModel], data: dict[str, Any]) -> dict[str, Any] | None:
+    """What a model of either version makes of data; None where it takes none."""
+    try:
+        made = model(**data)
+    except (KeyError, ValueError):
+        return None
+    return {name: getattr(made, name) for name in ("size", "names", "rows") if hasattr(made, name)}
 
 
 def _fixed(source: str, folder: Path) -> str:

@@ -69,12 +69,14 @@ from housestyle_core.facts.pydantic_import_fix import import_fix
 from housestyle_core.facts.pydantic_models import is_model, model_bases
 from housestyle_core.facts.pydantic_name_fix import name_fix
 from housestyle_core.facts.pydantic_options import Options
+from housestyle_core.facts.pydantic_remedies import remedy
 from housestyle_core.facts.pydantic_shims import serves_both_versions
 from housestyle_core.facts.pydantic_v1 import (
     ATTRIBUTES,
     CALLABLES,
     CONFIG_KEYS,
     FIELD_KEYWORDS,
+    HOOK_RESULTS,
     HOOKS,
     METHODS,
     NAMES,
@@ -83,7 +85,7 @@ from housestyle_core.facts.pydantic_v1 import (
     gone,
     message,
 )
-from housestyle_core.facts.pydantic_validators import DECORATORS, remedy
+from housestyle_core.facts.pydantic_validators import DECORATORS
 from housestyle_core.finding import Finding
 from housestyle_core.tree.excerpt import class_header, function_header
 from housestyle_core.tree.names import last_names
@@ -186,7 +188,7 @@ def _call(node: ast.Call, context: Context, options: Options) -> Iterator[Findin
 def _callable(node: ast.expr, name: str, context: Context) -> Finding:
     """A function of Pydantic 1, or a decorator, of which the function below it tells more."""
     if name in DECORATORS:
-        return Finding(node, message(name, remedy(name, node, context.file.parents[node])))
+        return Finding(node, message(name, remedy(name, node, context)))
     return Finding(node, message(name, CALLABLES[name]))
 
 
@@ -227,7 +229,8 @@ def _hooks(node: ast.ClassDef) -> Iterator[Finding]:
     methods = {one.name: one for one in node.body if isinstance(one, ast.FunctionDef)}
     for old in HOOKS.keys() & methods.keys():
         if HOOKS[old] not in methods:
-            yield Finding(function_header(methods[old]), message(old, f"write `{HOOKS[old]}`"))
+            words = f"write `{HOOKS[old]}`, {HOOK_RESULTS[old]}"
+            yield Finding(function_header(methods[old]), message(old, words))
 
 
 def _config_keys(config: ast.Dict) -> Iterator[Finding]:

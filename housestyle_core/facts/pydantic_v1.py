@@ -42,6 +42,10 @@ HOOKS: Mapping[str, str] = {
     "__modify_schema__": "__get_pydantic_json_schema__",
 }
 RENAMING = re.compile(r"(?:call|read|write) `(\w+)`(?:, with .*)?")
+HOOK_RESULTS: Mapping[str, str] = {
+    "__get_validators__": "which gives a schema of `pydantic_core` for `source` and `handler`",
+    "__modify_schema__": "which gives `handler(core_schema)`, changed",
+}
 ROOT = "derive from `RootModel[…]`, with the field `root`"
 _OPTIONAL = "annotate with `str | None` or `bytes | None`"
 _EITHER = "annotate with `str | bytes`"

@@ -56,20 +56,3 @@ def read_validator(decorator: ast.expr, function: ast.AST | None) -> Validator:
     parameters += [parameter.arg for parameter in given.kwonlyargs]
     is_plain = not (given.vararg or given.kwonlyargs or given.kwarg or given.defaults)
     return Validator(call.args, options, parameters, is_plain)
-
-
-def remedy(name: str, decorator: ast.expr, function: ast.AST | None) -> str:
-    """What to write for a decorator of Pydantic 1."""
-    found = read_validator(decorator, function)
-    if found.says("each_item"):
-        mark = "BeforeValidator" if found.says("pre") else "AfterValidator"
-        owner = getattr(function, "name", "…")
-        text = f"annotate the items with `Annotated[…, {mark}({owner})]`"
-        return text if owner == "…" else f"{text}, and make `{owner}` a function of the item alone"
-    if name == "root_validator" and not found.says("pre"):
-        return "decorate with `model_validator(mode='after')`, which gets `self`"
-    text = f"decorate with `{DECORATORS[name]}`"
-    if found.says("always"):
-        text += ", with `validate_default=True` in the field"
-    read = [BEHIND_VALUE[one] for one in found.parameters[2:] if one in BEHIND_VALUE]
-    return f"{text}, and read `{'` and `'.join(read)}`" if read else text
