@@ -98,7 +98,8 @@ def keyword_fix(node: ast.keyword, place: Place) -> Fix | None:
     end = node.col_offset + len(old)
     if place.source(node.value) is None:
         return None
-    name = new_name(FIELD_KEYWORDS.get(old) or CONFIG_KEYS.get(old))
+    remedy = FIELD_KEYWORDS.get(old) or CONFIG_KEYS.get(old)
+    name = "frozen" if old == "allow_mutation" else new_name(remedy)
     given = {one.arg for one in getattr(place.context.file.parents[node], "keywords", ())}
     if name in given:
         return None
