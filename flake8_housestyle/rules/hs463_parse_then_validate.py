@@ -100,7 +100,7 @@ def fix(node: ast.Call, place: Place) -> Fix | None:
     if parsing is None or not isinstance(node.func, MODELS):
         return None
     text = parsed_text(parsing, place.context)
-    called, given = place.source(node.func), place.source(text or parsing.func)
+    called, given = place.source(node.func), place.argument(text or parsing.func)
     if called is None or given is None:
         return None
     if text is None:
