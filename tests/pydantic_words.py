@@ -8,20 +8,36 @@ from __future__ import annotations
 import ast
 from inspect import cleandoc
 
-ADAPTERS = {"parse_obj_as": "validate_python", "schema_of": "json_schema"}
+ADAPTERS = {
+    "parse_obj_as": "validate_python",
+    "schema_json_of": "json_schema",
+    "schema_of": "json_schema",
+}
 VALIDATORS = ("field_validator", "model_validator", "root_validator", "validator")
 BEFORE = ast.keyword("mode", ast.Constant("before"))
 
 
 def with_adapter(node: ast.Call) -> ast.Call:
-    """`parse_obj_as(A, value)` as `TypeAdapter(A).validate_python(value)`, and the like."""
+    """`parse_obj_as(A, value)` as `TypeAdapter(A).validate_python(value)`, and the like.
+
+    What a schema is written with counts as told to the schema.
+    """
     if method := ADAPTERS.get(last_name(node.func)):
         adapter = ast.Call(_name("TypeAdapter"), node.args[:1], [])
-        return ast.Call(_attribute(adapter, method), node.args[1:], node.keywords)
+        return ast.Call(_attribute(adapter, method), node.args[1:], _sorted(node.keywords))
+    match node:
+        case ast.Call(args=[ast.Call(func=ast.Attribute(attr="json_schema")) as schema]):
+            if last_name(node.func) == "dumps":
+                node = ast.Call(schema.func, schema.args, _sorted(schema.keywords + node.keywords))
     match node.func:
         case ast.Attribute(value=ast.Call() as adapter, attr=attr) if attr in ADAPTERS.values():
             adapter.func = _name(last_name(adapter.func))
+            node.keywords = _sorted(node.keywords)
     return node
+
+
+def _sorted(keywords: list[ast.keyword]) -> list[ast.keyword]:
+    return sorted(keywords, key=lambda keyword: keyword.arg or "")
 
 
 def with_mode(node: ast.Call) -> ast.Call:

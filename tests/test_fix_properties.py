@@ -54,7 +54,11 @@ FAULTS = filled(
     *("def s(a: int, b: str = Query(\n    ...,  # é\n), *, c: List[int] = Depends(n)): ...",),
     *("class N(BaseModel):\n    x: <t> = Field(<e>, gt=1)\n    y: int = Field(1, alias='é')",),
     *("class O(BaseModel):\n    x: int = Field(1, frozen=True, gt=2)",),
-    *("def t(m: M):\n    # é\n    return json.dumps(m.model_dump(), indent=<e>)",),
+    *("def t(m: M):\n    # é\n    return json.dumps(m.model_dump(context=<e>), indent=2)",),
+    *("class P(BaseModel):\n    class Config: title = <e>; orm_mode = <e>  # é\n    x: str = <e>",),
+    *("parse_obj_as(<t>, <e>)", "schema_json_of(<t>, indent=<e>)", "M.parse_file(<e>).dict()"),
+    *("class Q(BaseModel):\n    x: str = Field('a', const=True, env=<e>, regex='b|c')",),
+    *("class R(BaseModel):\n    @validator('x')\n    def f(cls, v, values): return values[<e>]",),
     *("M(**json.loads(<e>))", "M.model_validate(json.loads(\n    <e>\n), strict=<e>)"),
     t=TYPES,
     e=EXPRESSIONS,
@@ -65,7 +69,7 @@ import typing as t
 from time import sleep as nap
 from typing import Annotated, Callable, Dict, List, Optional, Tuple, Union
 from fastapi import Depends, FastAPI, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, parse_obj_as, schema_json_of, validator
 app = FastAPI()
 """
 FAULTY = st.lists(FAULTS | STATEMENTS, min_size=1, max_size=5).map(
@@ -112,7 +116,7 @@ def test_random_modules(path: str, source: str, newline: str) -> None:
 def test_random_modules_have_much_to_fix(path: str) -> None:
     done = Counter[str]()
 
-    @settings(max_examples=300, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=500, deadline=None, database=None, derandomize=True)
     @given(FAULTY)
     def gather(source: str) -> None:
         with suppress(UnreadableError):

@@ -71,7 +71,7 @@ def _keyword(statement: ast.stmt, place: Place) -> str | None:
             ast.Assign(targets=[ast.Name(id=key)], value=value)
             | ast.AnnAssign(target=ast.Name(id=key), value=ast.expr() as value)
         ):
-            source = place.source(value)
+            source = place.argument(value)
         case _:
             return None
     meant = place.context.resolve(value) or ""
