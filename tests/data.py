@@ -7,8 +7,8 @@ line at `text`; `# M text => message`: mypy does. What no comment expects must n
 A heading that ends in `(Python 3.12)` opens a case in the syntax of that version.
 
 ```` ```py fixed ```` (`fixed app/routes.py`) is that file without its expectations, and with the
-rule's safe fixes; ```` ```py unsafe ```` is that file with the unsafe ones too. Where one of them is
-missing, there are no such fixes. What both engines find is fixed.
+rule's safe fixes; ```` ```py unsafe ```` is that file with the unsafe ones too. Where one of them
+is missing, there are no such fixes. What both engines find is fixed.
 """
 
 from __future__ import annotations
