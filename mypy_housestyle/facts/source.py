@@ -32,7 +32,7 @@ SHORT = 40
 UNSAID = "..."
 Said = tuple[int, int | None]
 """A line, and the column if mypy can be trusted with it."""
-KEPT = 32
+KEPT = 8
 _sources: dict[tuple[object, ...], Source | None] = {}
 
 
