@@ -256,6 +256,10 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("agno 3.1.10", 2, 2),
         Reading("ethyca-fides 2.78.2", 2, 2),
     ),
+    "HS462": (
+        Reading("nomad-lab 2.0.0", 1, 1),
+        Reading("pipecat-ai 1.14.0", 2, 2),
+    ),
     "HS463": (
         Reading("semantic-kernel 1.45.0", 5, 5),
         Reading("mlflow 3.18.0", 2, 2),
@@ -306,5 +310,13 @@ READINGS: Mapping[str, tuple[Reading, ...]] = {
         Reading("homeassistant 2025.4.4", 11, 11),
         Reading("zenml 0.98.0", 13, 13),
         Reading("fastapi 0.165.0", 9, 9),
+    ),
+    "HS770": (
+        Reading("argilla-server 2.8.0", 6, 6),
+        Reading("langflow-base 1.13.0", 3, 3),
+        Reading("litellm 1.109.1", 4, 3),
+        Reading("dstack 0.22.5", 3, 2),
+        Reading("apache-airflow-core 3.3.2", 1, 0),
+        Reading("google-adk 2.13.0", 1, 0),
     ),
 }
