@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import fastapi
+import httpx
 import pytest
+import starlette
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +27,7 @@ from tests.untouched import assert_untouched, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
 
 RANDOM = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -131,6 +136,16 @@ def test_random_modules_have_much_to_fix(path: str) -> None:
 def test_files_of_the_standard_library(path: str, part: int) -> None:
     for file in SAMPLE[part::10]:
         fixed(path, file.read_bytes().decode("utf-8", "surrogateescape"))
+
+
+@pytest.mark.parametrize(
+    "package", [fastapi, httpx, starlette], ids=lambda package: package.__name__
+)
+def test_every_file_of_packages(path: str, package: ModuleType) -> None:
+    files = [*Path(package.__path__[0]).rglob("*.py")]
+    assert len(files) > 20
+    for file in files:
+        fixed(path, file.read_bytes().decode("utf-8"))
 
 
 @RANDOM
