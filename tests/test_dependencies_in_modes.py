@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, need_support
-from tests.projects import write
+from tests.library import table
+from tests.modes import MODES, app, daemon, found
+from tests.mypy_probe import Project, need_support
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,67 +71,38 @@ PLACES = [
     *(f"{line}:{column}" for line, column in zip(range(10, 15), (10, 10, 12, 11, 11), strict=True)),
     *("17:20", "18:20", "19:22", "20:21", "21:21", "22:20", "23:22", "25:30"),
 ]
-FILES = {
-    "pyproject.toml": table("HS460"),
-    "mypy.ini": "[mypy]\nplugins = mypy_housestyle, pydantic.mypy\nshow_column_numbers = true\n",
-    "app/__init__.py": "",
-    "app/models.py": MODELS,
-    "app/deps.py": RIGHT,
-    "app/made.py": MADE,
-    "app/api.py": API,
-}
-FLAGS = [[], ["--no-native-parser"], ["--cache-fine-grained"], ["-n2"]]
-
-
-def found(out: str) -> list[str]:
-    """Where in `app/api.py` the rule found something; nothing else may be said."""
-    pattern = r"app/api\.py:(.+?): error: .*  \[hs-depends-type-mismatch\]"
-    matches = [re.fullmatch(pattern, line) for line in lines(out)]
-    assert all(matches), out
-    places = [match[1] for match in matches if match]
-    return sorted(places, key=lambda place: [*map(int, place.split(":"))])
+MODULES = {"models": MODELS, "deps": RIGHT, "made": MADE, "api": API}
+FOUND = sorted((f"app/api.py:{place}", "depends-type-mismatch") for place in PLACES)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(write(tmp_path / "project", FILES), ROOT)
+    return app(tmp_path / "project", MODULES, table("HS460"))
 
 
-@pytest.mark.parametrize("flags", FLAGS, ids=str)
+@pytest.mark.parametrize("flags", MODES, ids=str)
 def test_runs(project: Project, flags: list[str]) -> None:
     need_support(*flags)
-
-    def check() -> list[str]:
-        done = project.run("mypy", *flags, "app")
-        assert done.err == ""
-        return found(done.out)
-
-    assert check() == []
+    run = ("mypy", *flags, "app")
+    assert found(project, *run) == []
     project.write(deps=WRONG)
-    assert check() == PLACES
-    assert check() == PLACES
+    assert found(project, *run) == FOUND
+    assert found(project, *run) == FOUND
     project.write(made=f"# moved\n{MADE}")
-    assert check() == PLACES
+    assert found(project, *run) == FOUND
     project.write(deps=RIGHT)
-    assert check() == []
+    assert found(project, *run) == []
 
 
 @pytest.mark.parametrize("first", [RIGHT, WRONG], ids=["right", "wrong"])
 def test_the_daemon(project: Project, first: str) -> None:
-    def ask(*command: str) -> list[str]:
-        done = project.run("mypy.dmypy", "--status-file=status.json", *command)
-        assert done.err == ""
-        return found(done.out)
-
-    second, expected = (WRONG, PLACES) if first is RIGHT else (RIGHT, [])
-    try:
+    second, expected = (WRONG, FOUND) if first is RIGHT else (RIGHT, [])
+    with daemon(project) as ask:
         project.write(deps=first)
-        assert ask("run", "--", "app") == ([] if first is RIGHT else PLACES)
+        assert ask("run", "--", "app") == ([] if first is RIGHT else FOUND)
         project.write(deps=second)
         assert ask("recheck") == expected
         project.write(api=API)
         assert ask("recheck") == expected
         project.write(deps=first)
-        assert ask("recheck") == ([] if first is RIGHT else PLACES)
-    finally:
-        project.run("mypy.dmypy", "--status-file=status.json", "stop")
+        assert ask("recheck") == ([] if first is RIGHT else FOUND)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from housestyle_core.catalogue import rules
-from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, need_support
-from tests.projects import write
+from tests.library import table
+from tests.modes import MODES, app, daemon, found
+from tests.mypy_probe import Project, need_support
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,79 +44,50 @@ from app.service import Store
 async def main(store: Store) -> str:
     return store.path.read_text()
 """
-FILES = {
-    "pyproject.toml": table("HS101", "HS401", "HS454"),
-    "mypy.ini": "[mypy]\nplugins = mypy_housestyle, pydantic.mypy\nshow_column_numbers = true\n",
-    "app/__init__.py": "",
-    "app/models.py": MODELS,
-    "app/service.py": SERVICE,
-    "app/main.py": MAIN,
-}
-
-
-OLD_API = ("app/service.py:5:12", "HS401")
-EXTERNAL = ("app/service.py:8:12", "HS454")
-BLOCKING = ("app/main.py:3:12", "HS101")
-EXPECTED = {OLD_API, EXTERNAL, BLOCKING}
-FLAGS = [[], ["--no-native-parser"], ["--cache-fine-grained"], ["-n2"]]
-
-
-def found(out: str) -> set[tuple[str, str]]:
-    """The place and the rule of each line that mypy or its daemon printed."""
-    codes = {rule.mypy_code: code for code, rule in rules().items()}
-    matches = [re.fullmatch(r"(.+?): error: .*  \[([a-z-]+)\]", line) for line in lines(out)]
-    pairs = [(match[1], codes[match[2]]) for match in matches if match]
-    assert len(pairs) == len(matches), out
-    return set(pairs)
+MODULES = {"models": MODELS, "service": SERVICE, "main": MAIN}
+RULES = ("HS101", "HS401", "HS454")
+OLD_API = ("app/service.py:5:12", "legacy-pydantic-api")
+EXTERNAL = ("app/service.py:8:12", "unvalidated-external-data")
+BLOCKING = ("app/main.py:3:12", "blocking-call-in-async")
+EXPECTED = [BLOCKING, OLD_API, EXTERNAL]
+MOVED = [("app/service.py:6:12", OLD_API[1]), ("app/service.py:9:12", EXTERNAL[1])]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(write(tmp_path / "project", FILES), ROOT)
+    return app(tmp_path / "project", MODULES, table(*RULES))
 
 
-@pytest.mark.parametrize("flags", FLAGS, ids=str)
+@pytest.mark.parametrize("flags", MODES, ids=str)
 def test_runs(project: Project, flags: list[str]) -> None:
     need_support(*flags)
-
-    def check() -> set[tuple[str, str]]:
-        done = project.run("mypy", *flags, "app")
-        assert done.err == ""
-        return found(done.out)
-
-    assert check() == EXPECTED
-    assert check() == EXPECTED
+    run = ("mypy", *flags, "app")
+    assert found(project, *run) == EXPECTED
+    assert found(project, *run) == EXPECTED
     project.write(models=NO_MODEL)
-    assert check() == {EXTERNAL, BLOCKING}
+    assert found(project, *run) == [BLOCKING, EXTERNAL]
     project.write(models=MODELS)
-    assert check() == EXPECTED
+    assert found(project, *run) == EXPECTED
     project.write(service=f"# moved\n{SERVICE}")
-    assert check() == {("app/service.py:6:12", "HS401"), ("app/service.py:9:12", "HS454"), BLOCKING}
+    assert found(project, *run) == [BLOCKING, *MOVED]
 
 
 def test_the_daemon(project: Project) -> None:
-    def ask(*command: str) -> set[tuple[str, str]]:
-        done = project.run("mypy.dmypy", "--status-file=status.json", *command)
-        assert done.err == ""
-        return found(done.out)
-
-    try:
+    with daemon(project) as ask:
         assert ask("run", "--", "app") == EXPECTED
         project.write(models=NO_MODEL)
-        assert ask("recheck") == {EXTERNAL, BLOCKING}
+        assert ask("recheck") == [BLOCKING, EXTERNAL]
         project.write(models=MODELS, main="")
-        assert ask("recheck") == {OLD_API, EXTERNAL}
+        assert ask("recheck") == [OLD_API, EXTERNAL]
         project.write(main=MAIN)
         assert ask("run", "--", "app") == EXPECTED
-    finally:
-        project.run("mypy.dmypy", "--status-file=status.json", "stop")
 
 
 def test_both_engines_together_say_each_thing_once(project: Project) -> None:
     flake8 = project.run("flake8", "--isolated", "--select=HS", "app")
     places = re.findall(r"^(.+?:\d+:\d+): (HS\d+)", flake8.out, re.MULTILINE)
     assert places == [("app/service.py:13:16", "HS101")]
-    alone = table("HS101", "HS401", "HS454", extra='engines = ["mypy"]\n')
+    alone = table(*RULES, extra='engines = ["mypy"]\n')
     (project.folder / "pyproject.toml").write_text(alone)
-    done = project.run("mypy", "app")
-    assert found(done.out) == {*EXPECTED, ("app/service.py:13:16", "HS101")}
+    own = ("app/service.py:13:16", BLOCKING[1])
+    assert found(project, "mypy", "app") == sorted([*EXPECTED, own])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, need_support
-from tests.projects import write
+from tests.library import table
+from tests.modes import MODES, app, daemon, found
+from tests.mypy_probe import Project, need_support
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,50 +28,31 @@ from app.database import get_session
 Session = Annotated[int, Depends(database.get_session)]
 def read(one: int = Depends(get_session), two: Session = 1) -> None: ...
 """
-FILES = {
-    "pyproject.toml": table("HS613", extra="preview = true\n") + PLACES,
-    "mypy.ini": "[mypy]\nplugins = mypy_housestyle\nshow_column_numbers = true\n",
-    "app/__init__.py": "",
-    "app/database.py": DEFINED,
-    "app/dependencies.py": DEFINED,
-    "app/api.py": API,
-}
-STEPS = [(DEFINED, ["5:34"]), (TELLING, []), (MOVED, []), (DEFINED, ["5:34"])]
-FLAGS = [[], ["--no-native-parser"], ["--cache-fine-grained"], ["-n2"]]
-
-
-def found(out: str) -> list[str]:
-    """Where in `app/api.py` the rule found something; nothing else may be said."""
-    pattern = r"app/api\.py:(.+?): error: .*  \[hs-misplaced-definition\]"
-    matches = [re.fullmatch(pattern, line) for line in lines(out)]
-    assert all(matches), out
-    return [match[1] for match in matches if match]
+MODULES = {"database": DEFINED, "dependencies": DEFINED, "api": API}
+SETTINGS = table("HS613", extra="preview = true\n") + PLACES
+MISPLACED = [("app/api.py:5:34", "misplaced-definition")]
+STEPS = [(DEFINED, MISPLACED), (TELLING, []), (MOVED, []), (DEFINED, MISPLACED)]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(write(tmp_path / "project", FILES), ROOT)
+    return app(tmp_path / "project", MODULES, SETTINGS)
 
 
-@pytest.mark.parametrize("flags", FLAGS, ids=str)
+@pytest.mark.parametrize("flags", MODES, ids=str)
 def test_runs(project: Project, flags: list[str]) -> None:
     need_support(*flags)
     for database, expected in STEPS:
         project.write(database=database)
-        assert found(project.run("mypy", *flags, "app").out) == expected
+        assert found(project, "mypy", *flags, "app") == expected
         project.write(api=f"{API}# seen anew\n")
-        assert found(project.run("mypy", *flags, "app").out) == expected
+        assert found(project, "mypy", *flags, "app") == expected
         project.write(api=API)
 
 
 def test_the_daemon(project: Project) -> None:
-    def ask(*command: str) -> list[str]:
-        return found(project.run("mypy.dmypy", "--status-file=status.json", *command).out)
-
-    try:
-        assert ask("run", "--", "app") == STEPS[0][1]
+    with daemon(project) as ask:
+        assert ask("run", "--", "app") == MISPLACED
         for database, expected in STEPS[1:]:
             project.write(database=database)
             assert ask("recheck") == expected
-    finally:
-        project.run("mypy.dmypy", "--status-file=status.json", "stop")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, need_support
-from tests.projects import write
+from tests.library import table
+from tests.modes import MODES, app, daemon, found
+from tests.mypy_probe import Project, need_support
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,26 +49,23 @@ def fill(user: UserOut, data: dict[str, object]) -> None:
 READS, PLAIN = "from_attributes=True", "extra='forbid', validate_assignment=True"
 BEFORE, AFTER = "@model_validator(mode='before')", "# a validator is not here, only a method"
 TABLE, NO_TABLE = "__tablename__ = 'users'", "name = 'this is no table of any kind'"
-FILES = {
-    "pyproject.toml": table("HS415", "HS462", "HS465"),
-    "mypy.ini": "[mypy]\nplugins = mypy_housestyle, pydantic.mypy\nshow_column_numbers = true\n",
-    "app/__init__.py": "",
-    "app/base.py": BASE.format(config=PLAIN),
-    "app/models.py": MODELS.format(validator=AFTER),
-    "app/tables.py": TABLES.format(table=TABLE),
-    "app/main.py": MAIN,
+MODULES = {
+    "base": BASE.format(config=PLAIN),
+    "models": MODELS.format(validator=AFTER),
+    "tables": TABLES.format(table=TABLE),
+    "main": MAIN,
 }
-Findings = set[tuple[str, str]]
 
 
-def expected(state: dict[str, bool]) -> Findings:
-    """What is wrong with the code in a state of its modules."""
-    bypass = {("9:9", "hs-validation-bypass")} if state["base"] else set()
+def expected(state: dict[str, bool]) -> list[tuple[str, str]]:
+    """What is found when `base` reads attributes, `models` validates first, `tables` is a table."""
+    bypass = [] if not state["base"] else [("app/main.py:9:9", "validation-bypass")]
     if state["models"]:
         return bypass
-    text = {("6:35", "hs-model-validate-never-succeeds")}
-    code = "from-attributes-for-orm" if state["tables"] else "model-validate-never-succeeds"
-    return text | (bypass or {("4:35", f"hs-{code}")})
+    never = "model-validate-never-succeeds"
+    code = "from-attributes-for-orm" if state["tables"] else never
+    orm = [("app/main.py:4:35", code)]
+    return sorted([("app/main.py:6:35", never), *(bypass or orm)])
 
 
 def change(project: Project, state: dict[str, bool], name: str) -> None:
@@ -84,35 +80,20 @@ def change(project: Project, state: dict[str, bool], name: str) -> None:
     )
 
 
-def found(out: str) -> Findings:
-    """Where in `app/main.py` which rule found something; nothing else may be said."""
-    matches = [
-        re.fullmatch(r"app/main\.py:(.+?): error: .*  \[(.+)\]", line) for line in lines(out)
-    ]
-    assert all(matches), out
-    return {(match[1], match[2]) for match in matches if match}
-
-
 def start(folder: Path) -> tuple[Project, dict[str, bool]]:
-    """A project on disk, and the form of its modules."""
+    """The project, and the state that it is in."""
     state = {"base": False, "models": False, "tables": True}
-    return Project(write(folder, FILES), ROOT), state
+    return app(folder, MODULES, table("HS415", "HS462", "HS465")), state
 
 
-@pytest.mark.parametrize("flags", [[], ["--cache-fine-grained"], ["-n2"]], ids=str)
+@pytest.mark.parametrize("flags", MODES, ids=str)
 def test_runs(tmp_path: Path, flags: list[str]) -> None:
     need_support(*flags)
     project, state = start(tmp_path / "project")
-
-    def check() -> Findings:
-        done = project.run("mypy", *flags, "app")
-        assert done.err == ""
-        return found(done.out)
-
-    assert check() == expected(state)
+    assert found(project, "mypy", *flags, "app") == expected(state)
     for name in ("base", "models", "models", "tables", "base"):
         change(project, state, name)
-        assert check() == expected(state), state
+        assert found(project, "mypy", *flags, "app") == expected(state), state
 
 
 @settings(
@@ -121,16 +102,8 @@ def test_runs(tmp_path: Path, flags: list[str]) -> None:
 @given(edits=st.lists(st.sampled_from(["base", "models", "tables"]), min_size=4, max_size=6))
 def test_the_daemon(tmp_path_factory: pytest.TempPathFactory, edits: list[str]) -> None:
     project, state = start(tmp_path_factory.mktemp("daemon") / "project")
-
-    def ask(*command: str) -> Findings:
-        done = project.run("mypy.dmypy", "--status-file=status.json", *command)
-        assert done.err == ""
-        return found(done.out)
-
-    try:
+    with daemon(project) as ask:
         assert ask("run", "--", "app") == expected(state)
         for name in edits:
             change(project, state, name)
             assert ask("recheck") == expected(state), (edits, state)
-    finally:
-        project.run("mypy.dmypy", "--status-file=status.json", "stop")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.library import ROOT, table
-from tests.mypy_probe import Project, lines, need_support
-from tests.projects import write
+from tests.library import table
+from tests.modes import MODES, app, daemon, found
+from tests.mypy_probe import Project, need_support
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,19 +98,13 @@ NAMED = PATHS.format(part="{name}") + MORE
 SEAT = SEATS.format(seat="seat") + MORE
 SENT = KINDS.format(exclude=False)
 MASKED = SCHEMAS.format_map(MASKING)
-MISMATCH = "app/main.py:10:10 [hs-path-parameter-mismatch]"
-SHADOWED = "app/main.py:8:10 [hs-shadowed-route]"
-UNTAKEN = "app/main.py:12:10 [hs-path-parameter-mismatch]"
-UNLIKE = "app/main.py:14:1 [hs-path-parameter-mismatch]"
-LEAKED = "app/main.py:17:16 [hs-sensitive-response-field]"
-FILES = {
-    "pyproject.toml": table("HS540", "HS542", "HS543", "HS544", "HS770"),
-    "mypy.ini": "[mypy]\nplugins = mypy_housestyle, pydantic.mypy\nshow_column_numbers = true\n",
-    "app/__init__.py": "",
-    **{f"app/{name}.py": text for name, text in CLEAN.items()},
-}
-FLAGS = [[], ["--no-native-parser"], ["--cache-fine-grained"], ["-n2"]]
-STEPS: list[tuple[dict[str, str], list[str]]] = [
+MISMATCH = ("app/main.py:10:10", "path-parameter-mismatch")
+SHADOWED = ("app/main.py:8:10", "shadowed-route")
+UNTAKEN = ("app/main.py:12:10", "path-parameter-mismatch")
+UNLIKE = ("app/main.py:14:1", "path-parameter-mismatch")
+LEAKED = ("app/main.py:17:16", "sensitive-response-field")
+SETTINGS = table("HS540", "HS542", "HS543", "HS544", "HS770")
+STEPS: list[tuple[dict[str, str], list[tuple[str, str]]]] = [
     ({}, []),
     ({"deps": IDLE}, [MISMATCH]),
     ({"users": SHADOWING}, [SHADOWED, MISMATCH]),
@@ -129,34 +122,21 @@ STEPS: list[tuple[dict[str, str], list[str]]] = [
 ]
 
 
-def found(out: str) -> list[str]:
-    """What is said, by place; nothing else may be said."""
-    matches = [re.fullmatch(r"(.+?): error: .*  (\[[a-z-]+\])", line) for line in lines(out)]
-    assert all(matches), out
-    return sorted(f"{match[1]} {match[2]}" for match in matches if match)
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    return Project(write(tmp_path / "project", FILES), ROOT)
+    return app(tmp_path / "project", CLEAN, SETTINGS)
 
 
-@pytest.mark.parametrize("flags", FLAGS, ids=str)
+@pytest.mark.parametrize("flags", MODES, ids=str)
 def test_runs(project: Project, flags: list[str]) -> None:
     need_support(*flags)
     for changed, expected in STEPS:
         project.write(**changed)
-        done = project.run("mypy", *flags, "app")
-        assert done.err == ""
-        assert found(done.out) == sorted(expected)
+        assert found(project, "mypy", *flags, "app") == sorted(expected)
 
 
 def test_the_daemon(project: Project) -> None:
-    try:
+    with daemon(project) as ask:
         for changed, expected in STEPS:
             project.write(**changed)
-            done = project.run("mypy.dmypy", "--status-file=status.json", "run", "--", "app")
-            assert done.err == ""
-            assert found(done.out) == sorted(expected)
-    finally:
-        project.run("mypy.dmypy", "--status-file=status.json", "stop")
+            assert ask("run", "--", "app") == sorted(expected)
