@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from housestyle_core import __version__
 from housestyle_core.checker import check_tree
 from housestyle_core.checks import ENGINE, checks_of
 from housestyle_core.config import ConfigError, settings_for
+from housestyle_core.config.find import FILE_NAME
 
 if TYPE_CHECKING:
     import argparse
     import ast
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
 class Plugin:
@@ -33,13 +36,16 @@ class Plugin:
     def parse_options(_: object, options: argparse.Namespace, paths: list[str]) -> None:
         """Load the rules before flake8 starts its workers, which share them then.
 
-        Exit with 2 where a configuration that holds is wrong.
+        Exit with 2 where a configuration that holds is wrong. One further down is looked for now,
+        for an error in a worker makes flake8 end the others, which may stop for ever then.
         """
+        excluded = (*options.exclude, *options.extend_exclude)
         try:
             for path in paths or ["."]:
                 shown = options.stdin_display_name if path == "-" else path
                 # some editors give a new buffer no name
-                checks_of(settings_for(shown or ".", ENGINE))
+                for place in (shown or ".", *_tables_below(path, excluded)):
+                    checks_of(settings_for(place, ENGINE))
         except ConfigError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None
@@ -57,6 +63,20 @@ class Plugin:
             from flake8.exceptions import ExecutionError  # type: ignore[import-untyped]
 
             raise ExecutionError(str(error)) from None
+
+
+def _tables_below(path: str, excluded: Collection[str]) -> Iterator[str]:
+    """The folders in a folder that have a `pyproject.toml`, without what flake8 leaves out."""
+    for folder, folders, files in os.walk(path):
+        if FILE_NAME in files:
+            yield folder
+        folders[:] = [name for name in folders if not _is_in(excluded, folder, name)]
+
+
+def _is_in(patterns: Collection[str], folder: str, name: str) -> bool:
+    """Whether flake8's patterns name a folder, by its name or by its whole path."""
+    path = os.path.abspath(os.path.join(folder, name))
+    return any(fnmatch(name, pattern) or fnmatch(path, pattern) for pattern in patterns)
 
 
 @contextmanager

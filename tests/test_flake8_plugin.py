@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from flake8.exceptions import ExecutionError  # type: ignore[import-untyped]
 
+from flake8_housestyle.plugin import Plugin
 from tests.engines import Result, run
 from tests.library import packages_with, table
 from tests.projects import write
@@ -171,16 +174,34 @@ def test_a_faulty_table_ends_flake8_before_any_file_is_checked(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_a_faulty_table_further_down_is_a_critical_error(tmp_path: Path, jobs: str) -> None:
+def test_a_faulty_table_further_down_does_too(tmp_path: Path, jobs: str) -> None:
     project(tmp_path, a=FAULT)
     write(tmp_path, {"in/pyproject.toml": "[tool.housestyle]\nselct = []\nzz = 1\n", "in/b.py": ""})
     done = flake8(tmp_path, f"--jobs={jobs}", ".")
     place = tmp_path / "in" / "pyproject.toml"
-    assert done.status == 1
-    assert "critical error" in done.out
-    assert f"{place}:2: unknown key `selct`" in done.out
-    assert f"{place}:3: unknown key `zz`" in done.out
-    assert "Traceback" not in done.out + done.err
+    assert (done.status, done.out) == (2, "")
+    assert f"{place}:2: unknown key `selct`" in done.err
+    assert f"{place}:3: unknown key `zz`" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("pattern", ["in", "i*", "*/in", "./deep/in", "deep"])
+def test_a_faulty_table_in_what_flake8_leaves_out_is_not_read(tmp_path: Path, pattern: str) -> None:
+    project(tmp_path, a=FAULT)
+    write(
+        tmp_path, {"deep/in/pyproject.toml": "[tool.housestyle]\nselct = []\n", "deep/in/b.py": ""}
+    )
+    for option in ("--exclude", "--extend-exclude"):
+        done = flake8(tmp_path, f"{option}={pattern}", ".")
+        assert (done.status, done.err) == (1, "")
+        assert "HS311" in done.out
+
+
+def test_a_table_that_becomes_faulty_while_flake8_runs_is_a_critical_error(tmp_path: Path) -> None:
+    write(tmp_path, {"pyproject.toml": "[tool.housestyle]\nselct = []\n"})
+    plugin = Plugin(ast.parse(""), str(tmp_path / "a.py"), [])
+    with pytest.raises(ExecutionError, match="unknown key `selct`"):
+        next(plugin.run())
 
 
 BROKEN_RULE = '''"""Broken"""
