@@ -5,65 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
-from mypy.types import AnyType, Instance, TupleType, TypeOfAny, UnionType, get_proper_type
+from mypy.types import AnyType, Instance, TypedDictType, get_proper_type
 
-from housestyle_core.facts.external_data import VALIDATORS
-from housestyle_core.facts.validation_bypass import DUMPS
-from mypy_housestyle.facts.arguments import KEEPERS, VALIDATING_NAME
-from mypy_housestyle.facts.signatures import fullname_of, name_of
-from mypy_housestyle.facts.value_sources import around_here, origins
+from mypy_housestyle.facts.anything import may_hold_anything
+from mypy_housestyle.facts.arguments import KEEPERS
+from mypy_housestyle.facts.safe_values import is_safe
+from mypy_housestyle.facts.signatures import fullname_of
+from mypy_housestyle.facts.value_sources import origins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mypy.checker import TypeChecker
-    from mypy.types import Type
-
     from mypy_housestyle.facts.value_sources import Around
 
-OBJECT = "builtins.object"
-TOLD = (TypeOfAny.explicit, TypeOfAny.unannotated, TypeOfAny.from_omitted_generics)
 COPIES = KEEPERS | {"copy.copy", "copy.deepcopy"}
-SHOWING = {"builtins.getattr", "builtins.vars", "dataclasses.asdict"}
 PLAIN_MODULES = ("builtins", "typing", "collections", "_collections_abc")
-DEPTH = 8
 
 
-def is_anything(declared: Type | None) -> bool:
-    """Whether a type says nothing of a value: `object`, or `Any` for no want of an import."""
-    proper = get_proper_type(declared)
-    while isinstance(proper, AnyType) and proper.source_any is not None:
-        proper = proper.source_any
-    match proper:
-        case AnyType():
-            return proper.type_of_any in TOLD
-        case UnionType(items=items):
-            return any(map(is_anything, items))
-    return isinstance(proper, Instance) and proper.type.fullname == OBJECT
-
-
-def comes_from_outside(value: n.Expression, checker: TypeChecker) -> bool:
+def comes_from_outside(value: n.Expression, around: Around) -> bool:
     """Whether something declared as anything gives a part of a value, and no class any of it.
 
     What the function makes itself of typed values is not from outside, though it may have them in
     a dict of anything.
     """
-    around = around_here(checker)
-    parts = [*origins(value, around, _may_hold_anything)]
-    is_safe = any(_is_safe(part, around) for part in parts)
-    return not is_safe and any(_is_source(part, around) for part in parts)
-
-
-def _may_hold_anything(declared: Type, depth: int = 0) -> bool:
-    proper = get_proper_type(declared)
-    parts: Sequence[Type] = ()
-    match proper:
-        case Instance(args=arguments):
-            parts = arguments[-1:]
-        case UnionType(items=items) | TupleType(items=items):
-            parts = items
-    inner = depth < DEPTH and any(_may_hold_anything(part, depth + 1) for part in parts)
-    return inner or is_anything(proper)
+    parts = [*origins(value, around, may_hold_anything)]
+    if any(is_safe(part, around) for part in parts):
+        return False
+    return any(_is_source(part, around) for part in parts)
 
 
 def _is_source(part: n.Expression, around: Around) -> bool:
@@ -88,33 +54,4 @@ def _is_plain(receiver: n.Expression, around: Around) -> bool:
     owner = get_proper_type(around.type_of(receiver))
     if isinstance(owner, Instance):
         return owner.type.module_name in PLAIN_MODULES
-    return isinstance(owner, AnyType)
-
-
-def _is_safe(part: n.Expression, around: Around) -> bool:
-    """Whether this is what an object of a class has, what was validated, or a field's default."""
-    match part:
-        case n.CallExpr(callee=n.MemberExpr(name=name)) if name in DUMPS:
-            return True
-        case n.CallExpr(callee=n.RefExpr(fullname=fullname), args=[owner, *_]) if (
-            fullname in SHOWING
-        ):
-            return _has_type(owner, around)
-        case n.MemberExpr(expr=owner, name="__dict__"):
-            return _has_type(owner, around)
-        case n.MemberExpr(expr=owner) | n.CallExpr(callee=n.MemberExpr(expr=owner)) if (
-            _is_of_pydantic(owner, around)
-        ):
-            return True
-    name = name_of(part.callee) if isinstance(part, n.CallExpr) else ""
-    return name in VALIDATORS or VALIDATING_NAME.fullmatch(name) is not None
-
-
-def _has_type(value: n.Expression, around: Around) -> bool:
-    known = around.type_of(value)
-    return known is not None and not _may_hold_anything(known)
-
-
-def _is_of_pydantic(value: n.Expression, around: Around) -> bool:
-    known = get_proper_type(around.type_of(value))
-    return isinstance(known, Instance) and known.type.fullname.startswith("pydantic.")
+    return isinstance(owner, AnyType | TypedDictType)
