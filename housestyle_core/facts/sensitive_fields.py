@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from housestyle_core.tree.scopes import Scope
 
 DEPTH = 5
-HIDDEN = (
+SHOWN = r"(?!(.*_)?(masked|redacted|obfuscated|truncated|public|publishable|anon)_)"
+HIDDEN = SHOWN + (
     r"(.*_)?(password|passwd|pwd|passphrase|(password|pwd)_(hash|digest|salt)|hashed_pass(word)?|salt"
     r"|secret|secret_key|private_key|cvv|cvc|ssn|(otp|totp|mfa)_(secret|seed))"
 )
-ISSUED = (
-    r"token|(.*_)?(access|api|auth|bearer|confirmation|id|refresh|reset|session|verification)_token"
-    r"|(.*_)?(?<!by_)api_key"
+ISSUED = SHOWN + (
+    r"(?:token|(.*_)?(access|api|auth|bearer|confirmation|id|refresh|reset|session|verification)_token"
+    r"|(.*_)?(?<!by_)api_key)"
 )
 ISSUER = (
     r"(?i:.*(token|log_?in|sign_?(in|up)|auth|session|credential|api_?key|secret|invit|regist"

@@ -40,14 +40,28 @@ def sent_fields(
 
 def reshaped_fields(node: ast.ClassDef) -> Iterator[str]:
     """The fields that methods of a class write in a way of their own; `ALL` for any of them."""
-    methods = (item for item in node.body if isinstance(item, ast.FunctionDef))
-    for decorator in (decorator for method in methods for decorator in method.decorator_list):
-        made = decorator if isinstance(decorator, ast.Call) else None
-        name = last_name(made.func if made else decorator)
+    for applied in _applied(node):
+        made = applied if isinstance(applied, ast.Call) else None
+        name = last_name(made.func if made else applied)
         if name == "model_serializer":
             yield ALL
         elif name == "field_serializer" and made:
-            yield from (str(item.value) for item in made.args if isinstance(item, ast.Constant))
+            yield from (_text(item) for item in made.args)
+
+
+def _applied(node: ast.ClassDef) -> Iterator[ast.expr]:
+    """The decorators of methods, and what is called as one: `field_serializer("a")(mask)`."""
+    for item in node.body:
+        match item:
+            case ast.FunctionDef(decorator_list=decorators):
+                yield from decorators
+            case ast.Assign(value=ast.Call(func=decorator)):
+                yield decorator
+
+
+def _text(name: ast.expr) -> str:
+    """The name of a field; `ALL` where only the running program knows it."""
+    return str(name.value) if isinstance(name, ast.Constant) else ALL
 
 
 def _is_hidden(annotation: ast.expr, value: ast.expr | None, scope: Scope, follow: Follow) -> bool:
@@ -64,6 +78,7 @@ def _hides(mark: ast.expr, scope: Scope) -> bool:
     if not isinstance(mark, ast.Call):
         return False
     made = scope.resolve(mark.func)
-    exclude = keyword(mark, "exclude") if made in FIELDS else None
-    is_sent = exclude is None or (isinstance(exclude, ast.Constant) and not exclude.value)
+    excluding = ("exclude", "exclude_if") if made in FIELDS else ()
+    given = filter(None, (keyword(mark, name) for name in excluding))
+    is_sent = all(isinstance(value, ast.Constant) and not value.value for value in given)
     return made in SERIALIZERS or not is_sent

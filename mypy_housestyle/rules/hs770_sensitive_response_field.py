@@ -70,6 +70,7 @@ from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.contained import contained
 from mypy_housestyle.facts.followed_classes import followed_class
 from mypy_housestyle.facts.kept_text import depend_on_text, keep_text
+from mypy_housestyle.facts.model_configs import PLAIN
 from mypy_housestyle.facts.named_models import named_models
 from mypy_housestyle.facts.routes import REGISTRATIONS, route_of
 from mypy_housestyle.report import Finding
@@ -122,10 +123,11 @@ def _sensitive(
 
 def _fields(model: TypeInfo, call: Call, seen: set[str]) -> Iterator[tuple[str, list[Instance]]]:
     """What each field of a model is made of that is sent as it is, the model's own ones first."""
-    bases = [(base, followed_class(base, call, seen)) for base in filter(is_model, model.mro)]
+    own = (base for base in model.mro if base.fullname not in PLAIN)
+    bases = [(base, followed_class(base, call, seen)) for base in own]
     known = {name for _, found in bases if found for name in reshaped_fields(found.node)}
     for base, written in bases if ALL not in known else ():
-        if written is None:
+        if written is None or not is_model(base):
             continue
         for name, _ in sent_fields(written.node, written.inside, written.follow):
             symbol = base.names.get(name)
