@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.pydantic_models import PLAIN_MODELS
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit, Fix, Import
 
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from housestyle_core.fix.place import Place
+    from housestyle_core.tree.scopes import Scope
 
+GENERIC = ("typing.Generic", "typing_extensions.Generic")
 FROM = re.compile(r"from\s+([\w.]+)")
 COLORS, PAYMENTS = "pydantic_extra_types.color", "pydantic_extra_types.payment"
 MOVED: Mapping[tuple[str | None, str], str] = {
@@ -74,6 +77,21 @@ def _renamed(name: str, place: Place) -> Fix | None:
         derived = context.file.parents[use]
         if not isinstance(derived, ast.ClassDef) or use not in derived.bases:
             return None
-        if not any(isinstance(base, ast.Subscript) for base in derived.bases):
+        if not _can_stand_at(derived.bases.index(use), derived, context.file.scope):
             return None
     return Fix(tuple(Edit(use, new.text) for use in uses), new.imports)
+
+
+def _can_stand_at(index: int, derived: ast.ClassDef, scope: Scope) -> bool:
+    """Whether `BaseModel` may be that base of a generic class: the last one but for `Generic`.
+
+    A model behind it would leave no order of the bases, nor can `BaseModel` be there twice.
+    """
+    names = [
+        scope.resolve(base.value if isinstance(base, ast.Subscript) else base)
+        for base in derived.bases
+    ]
+    is_last = all(name in GENERIC for name in names[index + 1 :])
+    is_alone = not {*GENERIC, *PLAIN_MODELS}.intersection(names[:index])
+    is_generic = any(isinstance(base, ast.Subscript) for base in derived.bases)
+    return is_last and is_alone and is_generic
