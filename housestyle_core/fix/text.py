@@ -114,8 +114,9 @@ def commented_line(line: int, lines: list[str]) -> int:
 
 
 def indentation(lines: list[str]) -> str:
-    """One step of the indentation of a file: a tab, or four spaces."""
-    return "\t" if any(line.startswith("\t") for line in lines) else "    "
+    """One step of the indentation of a file: a tab where most lines begin with one, or spaces."""
+    tabs = sum(line.startswith("\t") for line in lines)
+    return "\t" if tabs > sum(line.startswith(" ") for line in lines) else "    "
 
 
 def leading(line: str) -> str:
