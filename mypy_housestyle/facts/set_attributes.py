@@ -77,9 +77,9 @@ def _start(text: n.Expression) -> str:
         case n.OpExpr(left=first):
             return _start(first)
         case n.CallExpr(
-            callee=n.MemberExpr(expr=n.StrExpr(value="")), args=[n.ListExpr() as parts]
+            callee=n.MemberExpr(expr=n.StrExpr(value="")), args=[n.ListExpr(items=[first, *_])]
         ):
-            return _start(parts.items[0])
+            return _start(first)
         case n.CallExpr(callee=n.MemberExpr(name="format", expr=first)):
             return _start(first)
     return ""
