@@ -42,7 +42,7 @@ def unchecked_model(call: Call) -> n.TypeInfo | None:
     if len(call.arguments) != ARGUMENTS or call.checker.current_node_deferred:
         return None
     (target, owner), (name, name_type), (value, given) = call.arguments
-    info = _model(owner)
+    info = only_model(owner)
     if info is None or not is_anything(given) or _is_constant(name, name_type):
         return None
     if _is_own_code(info, call) or is_test(call.settings.relative(call.checker.path)):
@@ -53,9 +53,9 @@ def unchecked_model(call: Call) -> n.TypeInfo | None:
     return info if comes_from_outside(value, around) and _takes_anything(info, call) else None
 
 
-def _model(owner: Type) -> n.TypeInfo | None:
+def only_model(declared: Type | None) -> n.TypeInfo | None:
     """The model that a type allows alone, but for `None`."""
-    found = instances_in(owner)
+    found = instances_in(declared)
     return found[0].type if len(found) == 1 and is_model(found[0].type) else None
 
 

@@ -50,15 +50,13 @@ from housestyle_core.facts.validation_bypass import (
 from mypy_housestyle.facts.class_kinds import is_model
 from mypy_housestyle.facts.code import code_of
 from mypy_housestyle.facts.kept_text import keep_text
-from mypy_housestyle.facts.receivers import Reader, instances_in
-from mypy_housestyle.facts.set_attributes import SETATTR, unchecked_model
+from mypy_housestyle.facts.receivers import Reader
+from mypy_housestyle.facts.set_attributes import SETATTR, only_model, unchecked_model
 from mypy_housestyle.facts.signatures import called, parameter_type
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from mypy.types import Type
 
     from mypy_housestyle.call import Call
     from mypy_housestyle.facts.code import Code
@@ -119,7 +117,7 @@ def _ignoring(tree: n.MypyFile) -> set[int]:
 
 
 def _cast(call: n.CallExpr, cast: n.CastExpr, tree: n.MypyFile) -> Iterator[Finding]:
-    model = _model(cast.type)
+    model = only_model(cast.type)
     if model and _is_no_model(cast.expr, tree):
         yield Finding(call, cast_message(model.name))
 
@@ -129,15 +127,9 @@ def _ignored(call: n.CallExpr, lines: set[int], tree: n.MypyFile) -> Iterator[Fi
     if target is None:
         return
     for value in call.args:
-        model = _model(parameter_type(call, value, target))
+        model = only_model(parameter_type(call, value, target))
         if model and not lines.isdisjoint((call.line, value.line)) and _is_no_model(value, tree):
             yield Finding(value, ignored_message(model.name))
-
-
-def _model(declared: Type | None) -> n.TypeInfo | None:
-    """The model that a type allows alone, but for `None`."""
-    found = instances_in(declared)
-    return found[0].type if len(found) == 1 and is_model(found[0].type) else None
 
 
 def _is_no_model(value: n.Expression, tree: n.MypyFile) -> bool:
