@@ -104,5 +104,6 @@ def _check(call: Call, found: list[Interest]) -> None:
         if isinstance(what, Failure):
             run_rule(call.checker, call.node, rule, what.again)
             continue
-        findings = run_rule(call.checker, call.node, rule, module.check_call, call, what, *options)
-        report(call.checker, call.settings, rule, findings)
+        check = module.check_call
+        if findings := run_rule(call.checker, call.node, rule, check, call, what, *options):
+            report(call.checker, call.settings, rule, findings)

@@ -112,5 +112,5 @@ def _listed(check: Callable[..., Iterable[Finding]], *arguments: object) -> list
 
 def _run(subscriber: Subscriber, node: Context, context: ModuleContext) -> None:
     rule, module, options = subscriber
-    found = run_rule(context.checker, node, rule, module.check, node, context, *options)
-    report(context.checker, context.settings, rule, found)
+    if found := run_rule(context.checker, node, rule, module.check, node, context, *options):
+        report(context.checker, context.settings, rule, found)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.facts.blocking.public_names import names_written, public_name
+from housestyle_core.facts.blocking.public_names import names_written, public_names
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name, infer_type
 
@@ -168,7 +168,7 @@ def find_resource(names: tuple[str, ...], options: Options) -> Kind | None:
 
     None for what need not be closed.
     """
-    for name in map(public_name, names):
+    for name in public_names(names):
         if name in options.allow:
             return None
         if name in options.extra:

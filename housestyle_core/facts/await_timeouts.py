@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from housestyle_core.facts.blocking.public_names import public_name
+from housestyle_core.facts.blocking.public_names import public_names
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name
 from housestyle_core.facts.name_reads import name_reads
@@ -82,7 +82,7 @@ class Options(NamedTuple):
 
 def find_wait(names: tuple[str, ...], options: Options) -> Wait | None:
     """How long a call waits that is known by these names; None for one that nothing is known of."""
-    for name in map(public_name, names):
+    for name in public_names(names):
         if name in options.allow:
             return None
         if name in options.awaitables:

@@ -7,7 +7,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from housestyle_core.facts.blocking.public_names import public_name
+from housestyle_core.facts.blocking.public_names import public_names
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.modules import is_command_line, is_test, main_code
 
@@ -58,7 +58,7 @@ def message(opener: str) -> str:
 
 def find_client(names: tuple[str, ...], options: Options) -> str | None:
     """The client class, or a base of the class, that a call constructs."""
-    known = (name for name in map(public_name, names) if name in CLIENTS or name in options.clients)
+    known = (name for name in public_names(names) if name in CLIENTS or name in options.clients)
     return next(known, None)
 
 

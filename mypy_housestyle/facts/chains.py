@@ -32,17 +32,24 @@ if TYPE_CHECKING:
     Homed = tuple[Runnable, Code]
 
 
+class Effect(NamedTuple):
+    """The plain functions of the project that a call runs, or what blocks in it by itself."""
+
+    functions: list[Runnable]
+    cause: Blocking | None
+
+
 class Ran(NamedTuple):
-    """Something that a function runs, with the plain functions of the project among it."""
+    """Something that a function runs, and what comes of it."""
 
     run: Run
-    functions: list[Runnable]
+    effect: Effect
 
 
 class Search(NamedTuple):
     """What is known so far: where functions are, what they run, the chains of causes, the calls.
 
-    `plain` and `causes` keep what `functions` and `cause` found.
+    `effects` keeps what `effect` found; None is for what neither blocks nor is the project's.
     """
 
     project: Project
@@ -51,30 +58,25 @@ class Search(NamedTuple):
     own: dict[Runnable, Chain]
     called: dict[Runnable, list[Runnable]]
     steps: dict[Runnable, Step]
-    plain: dict[n.SymbolNode | None, list[Runnable]]
-    causes: dict[tuple[n.SymbolNode | None, n.TypeInfo | None], Blocking | None]
+    effects: dict[tuple[n.SymbolNode | None, n.TypeInfo | None], Effect | None]
 
-    def functions(self, target: Target) -> list[Runnable]:
-        """The plain functions of the project that something runs, also under other names."""
-        if target.node not in self.plain:
-            self.plain[target.node] = [*_functions(target.node, self.project)]
-        return self.plain[target.node]
-
-    def cause(self, target: Target) -> Blocking | None:
-        """What blocks by itself in what runs, unless the project says itself what that does."""
+    def effect(self, target: Target) -> Effect | None:
+        """What comes of running something; the project says itself what its own functions do."""
         key = target.node, target.kind
-        if key not in self.causes:
-            is_ours = self.functions(target) or _is_own(target.node, self.project)
+        if key not in self.effects:
+            functions = [*_functions(target.node, self.project)]
+            is_ours = functions or _is_own(target.node, self.project)
             options = options_of(self.project.settings)
-            self.causes[key] = None if is_ours else find_blocking(target.names, options)
-        return self.causes[key]
+            cause = None if is_ours else find_blocking(target.names, options)
+            self.effects[key] = Effect(functions, cause) if functions or cause else None
+        return self.effects[key]
 
     def calls_once(self, caller: Runnable, function: Runnable) -> bool:
         """Whether a function calls another only until it has kept what that gives."""
         code = self.homes[caller]
         if caller not in code.keepers:
             return False
-        runs = [run for run, functions in self.runs[caller] if function in functions]
+        runs = [run for run, effect in self.runs[caller] if function in effect.functions]
         return bool(runs) and all(
             is_first_use(run, code.functions[caller], code, self.project) for run in runs
         )
@@ -85,7 +87,7 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
 
     What its plain functions do is kept for other modules.
     """
-    search = Search(project, {}, {}, {}, {}, {}, {}, {})
+    search = Search(project, {}, {}, {}, {}, {}, {})
     _follow(search)
     chains = shortest_chains(search.own, search.called, search.steps, search.calls_once)
     code = project.here
@@ -93,8 +95,8 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
     _depend(search)
     finish(project)
     for node in code.functions:
-        for run, functions in search.runs.get(node, ()) if node.is_coroutine else ():
-            found = [chains[item] for item in functions if item in chains]
+        for run, effect in search.runs.get(node, ()) if node.is_coroutine else ():
+            found = [chains[item] for item in effect.functions if item in chains]
             if found and not _is_undisturbed(node, project):
                 yield run, found[0]
 
@@ -165,10 +167,13 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     search.steps[node] = step._replace(cached=is_cached(function.decorators))
     reader = project.reader()
     found = [
-        Ran(run, search.functions(run.target)) for use in function.uses for run in runs(use, reader)
+        Ran(run, effect)
+        for use in function.uses
+        for run in runs(use, reader)
+        if (effect := search.effect(run.target))
     ]
     search.runs[node], search.homes[node] = found, code
-    below = [(item, code) for ran in found for item in ran.functions]
+    below = [(item, code) for ran in found for item in ran.effect.functions]
     below += [(item.wrapper, item.code) for item in around if item and item.wrapper and item.code]
     if node.is_coroutine:  # calling it runs nothing, so it is in nobody's chain
         return below
@@ -215,7 +220,7 @@ def _constructors(info: n.TypeInfo) -> tuple[str, ...]:
 
 def _causes(function: Function, found: list[Ran], code: Code, search: Search) -> Iterator[Chain]:
     """What of all that a function runs blocks by itself, the first first: chains without a step."""
-    blocking = [(run, cause) for run, _ in found if (cause := search.cause(run.target))]
+    blocking = [(run, effect.cause) for run, effect in found if effect.cause]
     for run, cause in sorted(blocking, key=_end):
         if not is_excused(run, cause, function, code, search.project):
             place = search.project.settings.relative(code.tree.path)

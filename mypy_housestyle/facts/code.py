@@ -186,15 +186,21 @@ def _note_statement(statement: n.Node, function: Function) -> None:
 
 
 def _note_parts(expression: n.Node, function: Function | None, code: Code) -> None:
-    """Note an expression and those below it, but for what is called, and the code of lambdas."""
+    """Note an expression and those below it, but for what is called, and the code of lambdas.
+
+    Nor are methods of written strings noted: mypy makes such calls of f-strings.
+    """
     found = [part for part in get_subexpressions(expression) if type(part) in NOTED]
     if not found:
         return
     aside: set[n.Node] = set()
     for part in dict.fromkeys(found):  # what is analyzed as a cast is found twice
-        if part not in aside:
-            _note(part, function, code)
-            if isinstance(part, n.CallExpr) and isinstance(part.callee, n.MemberExpr):
-                aside.add(part.callee)
-            elif isinstance(part, n.LambdaExpr):
-                aside.update(get_subexpressions(part))
+        if part in aside:
+            continue
+        if isinstance(part, n.CallExpr) and isinstance(part.callee, n.MemberExpr):
+            aside.add(part.callee)
+            if isinstance(part.callee.expr, n.StrExpr):
+                continue
+        elif isinstance(part, n.LambdaExpr):
+            aside.update(get_subexpressions(part))
+        _note(part, function, code)

@@ -11,6 +11,8 @@ import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.blocking import memos, shape
+from housestyle_core.facts.blocking.arguments import NO_WAIT_FLAGS
+from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.code import Code, Function
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.runs import Run
+
+NUMBERS = (n.IntExpr, n.FloatExpr, n.ComplexExpr)
 
 
 def is_excused(run: Run, cause: Blocking, function: Function, code: Code, project: Project) -> bool:
@@ -42,15 +46,26 @@ def is_first_use(run: Run, function: Function, code: Code, project: Project) -> 
 
 
 def _may_be_excused(run: Run, cause: Blocking, function: Function, code: Code) -> bool:
-    has_arguments = isinstance(run.place, n.CallExpr) and bool(run.place.args)
+    arguments = run.place.args if isinstance(run.place, n.CallExpr) else []
+    says_no = any(map(_says_no, arguments))
     return (
-        shape.is_excusable(cause, has_arguments=has_arguments)
+        shape.is_excusable(cause, has_arguments=bool(arguments), says_no=says_no)
         or function.node in code.for_mypy
         or any(
             run.place in get_subexpressions(use)
             for use in function.uses
             if isinstance(use, n.GeneratorExpr)
         )
+    )
+
+
+def _says_no(argument: n.Expression) -> bool:
+    """Whether 0, False or a flag that tells a call not to wait stands in an argument."""
+    return any(
+        (isinstance(part, NUMBERS) and part.value == 0)
+        or name_of(part) == "False"
+        or name_of(part) in NO_WAIT_FLAGS
+        for part in get_subexpressions(argument)
     )
 
 

@@ -70,8 +70,14 @@ class Project(NamedTuple):
 
 
 def project_around(checker: TypeChecker, settings: Settings, options: Options) -> Project:
-    """The project of a module whose check begins."""
+    """The project of a module whose check begins.
+
+    Code that mypy is done with is let go, as mypy has emptied its trees: else all would stay.
+    """
     tree = checker.tree
+    if _codes and not next(iter(_codes.values())).tree.defs:
+        for module in [name for name, code in _codes.items() if not code.tree.defs]:
+            del _codes[module]
     _finished.pop(tree.fullname, None)
     _codes[tree.fullname] = here = code_of(tree)
     return Project(checker, settings, options, here, {})

@@ -25,7 +25,7 @@ from mypy.typevars import fill_typevars_with_any
 from mypy_housestyle.facts.signatures import undecorated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from mypy_housestyle.facts.bindings import Source
     from mypy_housestyle.facts.code import Code
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     CodeFor = Callable[[n.SymbolNode], Code | None]
 
 DEPTH = 60
+FUNCTIONS = (n.FuncDef, n.Decorator, n.OverloadedFuncDef)
 
 
 class Target(NamedTuple):
@@ -79,7 +80,7 @@ class Reader(NamedTuple):
     def targets(self, callee: n.Expression) -> list[Target]:
         """What a call of `callee` may run."""
         if isinstance(callee, n.MemberExpr) and callee.node is None:
-            return [*self.methods(callee.expr, callee.name)]
+            return self.methods(callee.expr, callee.name)
         return self._known(callee)
 
     def _known(self, callee: n.Expression) -> list[Target]:
@@ -98,21 +99,24 @@ class Reader(NamedTuple):
                 return self.below().targets(value) if within else []
             case n.RefExpr(node=n.Var() as variable) if "." in variable.fullname:
                 return [Target(variable), *self._bound(callee)]
-        return [*self._bound(callee)]
+        return self._bound(callee)
 
-    def _bound(self, callee: n.Expression) -> Iterator[Target]:
+    def _bound(self, callee: n.Expression) -> list[Target]:
         if isinstance(callee, n.SuperExpr) and callee.info:
             return _inherited(callee.info, callee.name)
         if isinstance(callee, n.MemberExpr):
             return self.methods(callee.expr, callee.name)
         return self.methods(callee, "__call__")
 
-    def methods(self, receiver: n.Expression, name: str) -> Iterator[Target]:
+    def methods(self, receiver: n.Expression, name: str) -> list[Target]:
         """The method of that name, of whatever the receiver may be."""
         if isinstance(receiver, n.RefExpr) and isinstance(receiver.node, n.TypeInfo):
-            yield from _methods(receiver.node, name, None)
-        for instance in self.instances(receiver):
-            yield from _methods(instance.type, name, instance)
+            return _methods(receiver.node, name)
+        return [
+            Target(symbol.node, instance.type, instance)
+            for instance in self.instances(receiver)
+            if (symbol := instance.type.get(name)) and isinstance(symbol.node, FUNCTIONS)
+        ]
 
     def variable(self, variable: n.Var) -> list[Instance]:
         """What a variable or attribute holds: as declared, or as it was assigned."""
@@ -195,18 +199,16 @@ def first_argument(instances: list[Instance]) -> list[Instance]:
     return [found for one in instances if one.args for found in instances_in(one.args[0])]
 
 
-def _methods(info: n.TypeInfo, name: str, owner: Instance | None) -> Iterator[Target]:
+def _methods(info: n.TypeInfo, name: str) -> list[Target]:
     symbol = info.get(name)
-    if symbol is not None and isinstance(
-        symbol.node, n.FuncDef | n.Decorator | n.OverloadedFuncDef
-    ):
-        yield Target(symbol.node, info, owner)
+    is_function = symbol is not None and isinstance(symbol.node, FUNCTIONS)
+    return [Target(symbol.node, info)] if symbol and is_function else []
 
 
-def _inherited(info: n.TypeInfo, name: str) -> Iterator[Target]:
+def _inherited(info: n.TypeInfo, name: str) -> list[Target]:
     """What `super().name` is."""
     base = next((base for base in info.mro[1:] if name in base.names), None)
-    return _methods(base, name, None) if base else iter(())
+    return _methods(base, name) if base else []
 
 
 def _call(call: n.CallExpr, reader: Reader) -> list[Instance]:

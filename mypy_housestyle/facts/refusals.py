@@ -59,8 +59,10 @@ def refusal(call: Call, seen: set[str]) -> Refusal | None:
     model, value, of_items = pair
     if is_entity(model.type, call) or model.type.has_base(ROOT_MODEL):
         return None
-    configured = takes_attributes(model.type, call, seen)
     asked = reading_asked(node)
+    if not is_refused(value, model, call, reads=asked is True):
+        return None  # before the sources of the model and its bases are read
+    configured = takes_attributes(model.type, call, seen)
     reads = configured if asked is None else asked
     if configured is None or not is_refused(value, model, call, reads=reads is True):
         return None

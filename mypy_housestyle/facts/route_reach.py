@@ -91,7 +91,7 @@ class Modules(NamedTuple):
 def keep_routes(tree: MypyFile, checker: TypeChecker) -> None:
     """Let other modules know when what a module registers changes."""
     source = _routed_source(tree, settings_for(tree.path, ENGINE))
-    digest = outline_digest(source.file.tree) if source else ""
+    digest = outline_digest(source.file) if source else ""
     keep_in_variable(KEPT_IN, digest, tree, checker)
 
 

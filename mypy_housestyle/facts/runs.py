@@ -108,10 +108,9 @@ def _unpacked(node: n.StarExpr | n.YieldFromExpr, reader: Reader) -> Iterator[Ru
 
 
 def _member(member: n.MemberExpr, reader: Reader) -> Iterator[Run]:
-    if not _is_class_itself(member.expr):
-        for target in reader.methods(member.expr, member.name):
-            if _is_property(target.node):
-                yield Run(member, target)
+    for target in reader.methods(member.expr, member.name):
+        if _is_property(target.node) and not _is_class_itself(member.expr):
+            yield Run(member, target)
 
 
 def _is_property(function: n.SymbolNode | None) -> bool:

@@ -32,8 +32,10 @@ SHORT = 40
 UNSAID = "..."
 Said = tuple[int, int | None]
 """A line, and the column if mypy can be trusted with it."""
-KEPT = 8
+KEPT = 20_000
+"""How many lines of source stay in memory, at about a kilobyte a line."""
 _sources: dict[tuple[object, ...], Source | None] = {}
+_read_since: list[Source | None] = []
 
 
 class Source(NamedTuple):
@@ -95,7 +97,11 @@ def source_of(tree: MypyFile, settings: Settings) -> Source | None:
     except OSError:
         return None
     key = (tree.path, read_from, settings, state.st_mtime_ns, state.st_size)
-    source = _sources.pop(key) if key in _sources else _read(tree.path, settings)
+    if key in _sources:
+        source = _sources.pop(key)
+    else:
+        source = _read(tree.path, settings)
+        _read_since.append(source)
     _sources[key] = source
     return source
 
@@ -106,10 +112,16 @@ def let_go() -> None:
     The scopes of a file hold each other, and with them its tree. That is undone, for Python's
     garbage collector, which else must find it, goes through mypy's millions of objects, too.
     """
-    while len(_sources) > KEPT:
-        source = _sources.pop(next(iter(_sources)))
-        if source is not None:
-            source.file.scope.release()
+    if not _read_since:
+        return
+    _read_since.clear()
+    lines = 0
+    for key, source in reversed([*_sources.items()]):
+        lines += len(source.file.lines) if source else 0
+        if lines > KEPT:
+            del _sources[key]
+            if source is not None:
+                source.file.scope.release()
 
 
 def _read(path: str, settings: Settings) -> Source | None:

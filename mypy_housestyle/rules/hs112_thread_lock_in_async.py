@@ -56,12 +56,10 @@ METHODS = ("__enter__", "acquire")
 
 def wanted(callee: Callee, _: Settings, __: Options) -> str | None:
     """The class of the lock that a call enters or acquires."""
-    owners = (name.rpartition(".") for name in callee.names)
-    for owner, _dot, method in owners:
-        lock = MYPY_NAMES.get(owner, owner)
-        if method in METHODS and lock in LOCKS:
-            return lock
-    return None
+    if callee.names[0].rpartition(".")[2] not in METHODS:
+        return None
+    owners = (name.rpartition(".")[0] for name in callee.names)
+    return next((lock for owner in owners if (lock := MYPY_NAMES.get(owner, owner)) in LOCKS), None)
 
 
 def check_call(call: Call, lock: str, options: Options) -> Iterator[Finding]:

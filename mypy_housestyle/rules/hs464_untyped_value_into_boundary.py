@@ -89,8 +89,8 @@ def wanted(callee: Callee, settings: Settings) -> bool | None:
 
 
 def check_call(call: Call, _: bool) -> Iterator[Finding]:  # noqa: FBT001 (what `wanted` gave)
-    named = {node: _untyped_name(given) for node, given in call.arguments}
-    loose = {node: name for node, name in named.items() if name is not None}
+    given = call.arguments
+    loose = {node: name for node, type_ in given if (name := _untyped_name(type_)) is not None}
     target = called(call.node.callee) if loose and isinstance(call.node, n.CallExpr) else None
     if target is None or not _is_boundary(target, call):
         return

@@ -46,11 +46,16 @@ def is_told_not_to(node: ast.Call, found: Blocking, context: Context) -> bool:
     )
 
 
-def may_be_told_not_to(found: Blocking, *, has_arguments: bool) -> bool:
-    """Whether `is_told_not_to` can hold for a call of `found` with or without arguments."""
+def may_be_told_not_to(found: Blocking, *, has_arguments: bool, says_no: bool) -> bool:
+    """Whether `is_told_not_to` can hold for a call of `found` with or without arguments.
+
+    `says_no` is whether 0, False or a flag stands anywhere in them.
+    """
     family = found.family
-    return bool(family.needs) or (
-        has_arguments and (found.name in GIVEN or family.takes_buffer or family.cost in WAITING)
+    return (
+        bool(family.needs)
+        or (has_arguments and (found.name in GIVEN or family.takes_buffer))
+        or (says_no and family.cost in WAITING)
     )
 
 

@@ -10,7 +10,7 @@ from housestyle_core.facts.blocking.databases import DATABASES
 from housestyle_core.facts.blocking.family import Family
 from housestyle_core.facts.blocking.files import FILES
 from housestyle_core.facts.blocking.network import NETWORK
-from housestyle_core.facts.blocking.public_names import public_name
+from housestyle_core.facts.blocking.public_names import public_names
 from housestyle_core.facts.blocking.services import SERVICES
 from housestyle_core.facts.blocking.waits import WAITS
 
@@ -117,9 +117,9 @@ def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
 
     The first class that has an opinion decides.
     """
-    for name in map(public_name, names):
+    for name in public_names(names):
         shown = name.removeprefix("builtins.")
-        if _is_extra(shown, options):
+        if options.extra and _is_extra(shown, options):
             return Blocking(shown, ADDED)
         owner, _, last = name.rpartition(".")
         entry = owners().get(owner)

@@ -200,13 +200,16 @@ def names_written(names: Iterable[str]) -> frozenset[str]:
     return last_names({*wanted, *(name for name, public in PUBLIC.items() if public in wanted)})
 
 
+@lru_cache(maxsize=64)
+def public_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a callee as users import it, for which several rules ask in turn."""
+    return tuple(map(public_name, names))
+
+
 @lru_cache(maxsize=4096)
 def public_name(name: str) -> str:
     """A dotted name as users import it, the longest known part of it replaced."""
-    head, tail = name, ""
-    while head:
-        if head in PUBLIC:
-            return PUBLIC[head] + tail
-        head, dot, last = head.rpartition(".")
-        tail = f"{dot}{last}{tail}"
-    return name
+    if name in PUBLIC:
+        return PUBLIC[name]
+    owner, dot, last = name.rpartition(".")
+    return f"{public_name(owner)}.{last}" if dot else name

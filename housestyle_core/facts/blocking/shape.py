@@ -28,16 +28,16 @@ def is_excused(node: ast.expr, found: Blocking, context: Context) -> bool:
     )
 
 
-def is_excusable(found: Blocking, *, has_arguments: bool) -> bool:
-    """Whether `is_excused` may hold in a plain function, by what blocks alone.
+def is_excusable(found: Blocking, *, has_arguments: bool, says_no: bool) -> bool:
+    """Whether `is_excused` may hold in a plain function, by what blocks and its arguments alone.
 
     Where it cannot, nobody need read the file. A generator expression around the use, and code for
-    type checkers, are beside the question.
+    type checkers, are beside the question. `says_no` is as in `may_be_told_not_to`.
     """
     return (
         found.family.lazy
         or receiver_may_be_clean(found)
-        or may_be_told_not_to(found, has_arguments=has_arguments)
+        or may_be_told_not_to(found, has_arguments=has_arguments, says_no=says_no)
     )
 
 
