@@ -53,7 +53,7 @@ def check_module(checker: TypeChecker, settings: Settings) -> None:
     for keep, rule in keepers(settings).items():
         attempt(checker, checker.tree, rule, keep, checker.tree, checker)
     table = _checks_here(whole)
-    for subscriber in table.get(type(checker.tree), ()):
+    for subscriber in table.pop(type(checker.tree), ()):
         _run(subscriber, checker.tree, whole)
     for node, decorator, owner in definitions(checker.tree.defs) if table else ():
         for subscriber in table.get(type(node), ()):

@@ -66,7 +66,7 @@ def check(
 ) -> Iterator[Finding]:
     if not registrations(node, context):
         return
-    first = first_inputs(context.file.tree)
+    first = first_inputs(context.file)
     for parameter in client_parameters(node, context.scope):
         for name in class_names(parameter.annotation):
             model = own_model(name, context.scope) if name in first else None

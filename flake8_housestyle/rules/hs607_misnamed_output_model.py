@@ -69,7 +69,7 @@ def check(
     node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context, options: Options
 ) -> Iterator[Finding]:
     calls = registrations(node, context)
-    first = first_shown(context.file.tree) if calls else frozenset()
+    first = first_shown(context.file) if calls else frozenset()
     for call in calls:
         for name in class_names(declared_output(call, node)):
             model = own_model(name, context.scope) if name in first else None

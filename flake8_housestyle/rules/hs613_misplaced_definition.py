@@ -115,7 +115,7 @@ def _function(node: Handler, context: Context, options: Options) -> Iterator[Fin
 def _function_kind(node: Handler, context: Context, options: Options) -> FunctionKind | None:
     """What a function is for, of what has a place; of the routes of a module the first counts."""
     if options.routes and registrations(node, context):
-        return "routes" if first_route(context.file.tree) is node else None
+        return "routes" if first_route(context.file) is node else None
     if options.consumers and is_consumer(node, context):
         return "consumers"
     if options.tasks and is_task(node, context):

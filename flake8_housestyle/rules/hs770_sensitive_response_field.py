@@ -80,7 +80,7 @@ def check(
         without = left_out(call)
         for name in class_names(declared_output(call, node)) if without is not None else ():
             model = own_model(name, context.scope)
-            if model is None or name not in first_outputs(context.file.tree):
+            if model is None or name not in first_outputs(context.file):
                 continue
             found = sensitive_field(model, context.scope, options)
             is_meant = found in (without or ()) or is_about_secrets(model.name)

@@ -14,6 +14,7 @@ from housestyle_core.facts.route_output import declared_output, has_no_model, is
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from housestyle_core.tree.context import File
     from housestyle_core.tree.scopes import Scope
 
 GENERIC = ("typing.Generic", "typing_extensions.Generic")
@@ -34,17 +35,17 @@ def class_names(annotation: ast.expr | None) -> Iterator[ast.Name | ast.Attribut
 
 
 @lru_cache(maxsize=2)
-def first_outputs(tree: ast.Module) -> frozenset[ast.expr]:
+def first_outputs(file: File) -> frozenset[ast.expr]:
     """Where the routes of a module say for the first time that they give objects of a class."""
     return _first(
-        declared_output(call, function) for function, calls in _routes(tree) for call in calls
+        declared_output(call, function) for function, calls in _routes(file) for call in calls
     )
 
 
 @lru_cache(maxsize=2)
-def first_shown(tree: ast.Module) -> frozenset[ast.expr]:
+def first_shown(file: File) -> frozenset[ast.expr]:
     """The same of the routes whose answer is in the OpenAPI document, for clients to see."""
-    routes = ((function, call) for function, calls in _routes(tree) for call in calls)
+    routes = ((function, call) for function, calls in _routes(file) for call in calls)
     return _first(
         declared_output(call, function)
         for function, call in routes
@@ -53,11 +54,11 @@ def first_shown(tree: ast.Module) -> frozenset[ast.expr]:
 
 
 @lru_cache(maxsize=2)
-def first_inputs(tree: ast.Module) -> frozenset[ast.expr]:
+def first_inputs(file: File) -> frozenset[ast.expr]:
     """Where the routes of a module say for the first time that they take objects of a class."""
     return _first(
         argument.annotation
-        for function, _ in _routes(tree)
+        for function, _ in _routes(file)
         for argument in (
             *function.args.posonlyargs,
             *function.args.args,
@@ -67,9 +68,9 @@ def first_inputs(tree: ast.Module) -> frozenset[ast.expr]:
 
 
 @lru_cache(maxsize=2)
-def first_route(tree: ast.Module) -> Handler | None:
+def first_route(file: File) -> Handler | None:
     """The first function of a module that looks like a route handler."""
-    return next((function for function, _ in _routes(tree)), None)
+    return next((function for function, _ in _routes(file)), None)
 
 
 def own_model(name: ast.expr, scope: Scope) -> ast.ClassDef | None:
@@ -82,8 +83,8 @@ def own_model(name: ast.expr, scope: Scope) -> ast.ClassDef | None:
     return None if is_generic else found[0]
 
 
-def _routes(tree: ast.Module) -> Iterator[tuple[Handler, list[ast.Call]]]:
-    functions = (node for node in ast.walk(tree) if isinstance(node, Handler))
+def _routes(file: File) -> Iterator[tuple[Handler, list[ast.Call]]]:
+    functions = (node for node in file.scope.inner if isinstance(node, Handler))
     for function in sorted(functions, key=lambda node: node.lineno):
         calls = [
             item

@@ -9,7 +9,7 @@ from mypy.server.trigger import make_trigger
 
 from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking, options_of
-from housestyle_core.facts.blocking.undisturbed import is_undisturbed
+from housestyle_core.facts.blocking.undisturbed import is_undisturbed, is_undisturbed_place
 from housestyle_core.facts.own_functions import ACCESSORS
 from mypy_housestyle.facts.decorators import is_cached, kept_wrappers, put_around
 from mypy_housestyle.facts.excuses import is_excused, is_first_use
@@ -102,6 +102,8 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
 
 
 def _is_undisturbed(node: n.FuncDef, project: Project) -> bool:
+    if is_undisturbed_place(project.settings.relative(project.here.tree.path)):
+        return True
     source = source_of(project.here.tree, project.settings)
     written = source.definition(node) if source else None
     return written is not None and is_undisturbed(written[0], written[1].file)

@@ -190,17 +190,15 @@ def _note_parts(expression: n.Node, function: Function | None, code: Code) -> No
 
     Nor are methods of written strings noted: mypy makes such calls of f-strings.
     """
-    found = [part for part in get_subexpressions(expression) if type(part) in NOTED]
-    if not found:
-        return
-    aside: set[n.Node] = set()
-    for part in dict.fromkeys(found):  # what is analyzed as a cast is found twice
-        if part in aside:
+    done: set[n.Node] = set()  # what is analyzed as a cast is found twice
+    for part in get_subexpressions(expression):
+        if type(part) not in NOTED or part in done:
             continue
+        done.add(part)
         if isinstance(part, n.CallExpr) and isinstance(part.callee, n.MemberExpr):
-            aside.add(part.callee)
+            done.add(part.callee)
             if isinstance(part.callee.expr, n.StrExpr):
                 continue
         elif isinstance(part, n.LambdaExpr):
-            aside.update(get_subexpressions(part))
+            done.update(get_subexpressions(part))
         _note(part, function, code)

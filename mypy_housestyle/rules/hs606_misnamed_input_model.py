@@ -72,7 +72,7 @@ def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     route = route_of(call)
     if route is None:
         return
-    first = first_inputs(route.source.file.tree)
+    first = first_inputs(route.source.file)
     for parameter in client_parameters(route.function, route.scope):
         for name in class_names(parameter.annotation):
             for model in named_models(name, call) if name in first else ():

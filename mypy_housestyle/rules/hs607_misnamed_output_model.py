@@ -68,7 +68,7 @@ def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     route = route_of(call)
     if route is None:
         return
-    first = first_shown(route.source.file.tree)
+    first = first_shown(route.source.file)
     for name in class_names(declared_output(route.registration, route.function)):
         for model in named_models(name, call) if name in first else ():
             if is_misnamed(model.name, options):

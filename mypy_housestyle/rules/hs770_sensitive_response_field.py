@@ -92,7 +92,7 @@ def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
     without = left_out(route.registration) if route else None
     if route is None or without is None:
         return
-    first = first_outputs(route.source.file.tree)
+    first = first_outputs(route.source.file)
     seen: set[str] = set()
     for name in class_names(declared_output(route.registration, route.function)):
         for model in named_models(name, call) if name in first else ():

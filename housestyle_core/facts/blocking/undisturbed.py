@@ -10,6 +10,8 @@ from housestyle_core.facts.handlers import last_name, own_nodes
 from housestyle_core.facts.modules import COMMAND_LINE_LIBRARIES, imported
 
 if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
     from housestyle_core.tree.context import File
     from housestyle_core.tree.scopes import FunctionNode
 
@@ -33,6 +35,11 @@ SERVERS = (
 )
 
 
+def is_undisturbed_place(relative: PurePosixPath) -> bool:
+    """Whether the path of a module, below that of the configuration, alone tells as much."""
+    return relative.name in START_MODULES or COMMAND_FOLDER in relative.parts[:-1]
+
+
 def is_undisturbed(function: ast.AST | None, file: File) -> bool:
     """Whether nobody waits for the code of a function, though it runs on an event loop.
 
@@ -43,7 +50,7 @@ def is_undisturbed(function: ast.AST | None, file: File) -> bool:
     if not isinstance(function, ast.AsyncFunctionDef):
         return False
     return (
-        file.relative.name in START_MODULES
+        is_undisturbed_place(file.relative)
         or _is_of_start(function, file, frozenset())
         or _is_of_command_line(function, file)
         or (file.imports("rq") and "job" in _decorators(function))
@@ -109,8 +116,6 @@ def _users(name: str, file: File) -> list[FunctionNode | None]:
 
 def _is_of_command_line(function: ast.AsyncFunctionDef, file: File) -> bool:
     """Whether a function is of a command, or of a module for them where one runs at a time."""
-    if COMMAND_FOLDER in file.relative.parts[:-1]:
-        return True
     if file.imports(*SERVERS):
         return False
     whole = function if COMMAND in _decorators(function) else file.tree
