@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from housestyle_core.tree.annotations import is_explicit_alias
-from housestyle_core.tree.regions import fields_of
+from housestyle_core.tree.regions import FIELDS
 from housestyle_core.tree.scopes import Binding, Scope
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _class(node: ast.ClassDef, here: Region, tree: Tree) -> Fields:
 
 
 def _comprehension(node: ast.expr, here: Region, tree: Tree) -> Fields:
-    tree.enter(node, fields_of(type(node)), Scope(node, here.scope))  # type: ignore[arg-type]
+    tree.enter(node, FIELDS[type(node)], Scope(node, here.scope))  # type: ignore[arg-type]
     return NOTHING
 
 
@@ -158,7 +158,7 @@ def _captured(node: ast.AST, here: Region, _: Tree) -> Fields:
     name = getattr(node, "name", None) or getattr(node, "rest", None)
     if name:
         here.scope.bind(name, Binding(node))
-    return fields_of(type(node))
+    return FIELDS[type(node)]
 
 
 def _yield(_: ast.AST, here: Region, __: Tree) -> Fields:

@@ -19,7 +19,17 @@ PLAIN_FIELDS = frozenset(
         "type_ignores",
     }
 )
-_fields: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: (), ast.MatchSingleton: ()}
+
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each type of node that nodes stand in."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        fields = tuple(field for field in kind._fields if field not in PLAIN_FIELDS)
+        return self.setdefault(kind, fields)
+
+
+FIELDS = _Fields({ast.Constant: (), ast.MatchSingleton: ()})
 
 
 class Region(NamedTuple):
@@ -68,10 +78,3 @@ class Tree(NamedTuple):
         else:
             self.types[scope] = Region([value], scope, in_annotation=True)
             self.regions.append(self.types[scope])
-
-
-def fields_of(kind: type[ast.AST]) -> tuple[str, ...]:
-    """The fields of a type of node that nodes stand in."""
-    if kind not in _fields:
-        _fields[kind] = tuple(field for field in kind._fields if field not in PLAIN_FIELDS)
-    return _fields[kind]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from housestyle_core.tree.annotations import is_type_form, quoted_type, type_parts
 from housestyle_core.tree.bindings import VISITORS
-from housestyle_core.tree.regions import Region, Tree, fields_of
+from housestyle_core.tree.regions import FIELDS, Region, Tree
 from housestyle_core.tree.scopes import Scope
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def walk(tree: ast.Module, lines: list[str]) -> Tree:
 
 def children(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes directly below a node, but for operators and the like."""
-    for field in fields_of(node.__class__):
+    for field in FIELDS[node.__class__]:
         value = getattr(node, field)
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
@@ -53,7 +53,7 @@ def _visit_code(region: Region, found: Tree) -> None:
             parents[node.value] = node
             continue
         visit = VISITORS.get(kind)
-        for field in visit(node, region, found) if visit else fields_of(kind):
+        for field in visit(node, region, found) if visit else FIELDS[kind]:
             value = getattr(node, field)
             if value.__class__ is list:
                 for child in value:
