@@ -46,7 +46,7 @@ class Subscribers(NamedTuple):
     """The checks for one type of node, and of those the ones about any name.
 
     `name_of` gives what a node is known as. `by_name`, which grows, has all of the checks for each
-    of `names`, which some are about.
+    of `names`, which some are about, if only in other files: all tables share these.
     """
 
     checks: list[Check]
@@ -87,20 +87,36 @@ def tables(
         for check in checks_of(settings, only)
         if check.rule.code in here
     ]
-    return _by_node([check for check in checks if not check.in_async]), _by_node(checks)
+    elsewhere = [check for check in checks if not check.in_async]
+    return (
+        _by_node(elsewhere, _names(settings, only, in_async=False)),
+        _by_node(checks, _names(settings, only, in_async=True)),
+    )
 
 
-def _by_node(checks: Iterable[Check]) -> Table:
+@lru_cache(maxsize=64)
+def _names(
+    settings: Settings, only: frozenset[str] | None, *, in_async: bool
+) -> Mapping[type[ast.AST], frozenset[str]]:
+    """The names that checks are about, by the type of node: outside an `async def`, or anywhere."""
+    names: dict[type[ast.AST], set[str]] = {}
+    for check in checks_of(settings, only):
+        if in_async or not check.in_async:
+            for kind in subscription(check.run):
+                names.setdefault(kind, set()).update(check.about or ())
+    return {kind: frozenset(found) for kind, found in names.items()}
+
+
+def _by_node(checks: Iterable[Check], names: Mapping[type[ast.AST], frozenset[str]]) -> Table:
     table: dict[type[ast.AST], list[Check]] = {}
     for check in checks:
         for kind in subscription(check.run):
             table.setdefault(kind, []).append(check)
-    return {kind: _subscribers(kind, found) for kind, found in table.items()}
+    return {kind: _subscribers(kind, found, names[kind]) for kind, found in table.items()}
 
 
-def _subscribers(kind: type[ast.AST], checks: list[Check]) -> Subscribers:
+def _subscribers(kind: type[ast.AST], checks: list[Check], names: frozenset[str]) -> Subscribers:
     of_any_name = [check for check in checks if check.about is None]
-    names = frozenset[str]().union(*(check.about or () for check in checks))
     return Subscribers(checks, of_any_name, name_getter(kind), names, {})
 
 
