@@ -44,12 +44,10 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
 
 ABOUT = {"TaskGroup"}
-COMMENT_LINE = re.compile(r"\s*#")
-COMMENT = re.compile(r"#\s*(.*\w.*)")
-STRING = re.compile(r"""(["'])(?:\\.|(?!\1).)*\1""")
-DIRECTIVE = re.compile(
-    r"(?:noqa|type|pyright|mypy|pylint|pragma|fmt|nosec|ruff|flake8)\b", re.IGNORECASE
-)
+COMMENT_LINE = r"\s*#"
+COMMENT = r"#\s*(.*\w.*)"
+STRING = r"""(["'])(?:\\.|(?!\1).)*\1"""
+DIRECTIVE = r"(?i)(?:noqa|type|pyright|mypy|pylint|pragma|fmt|nosec|ruff|flake8)\b"
 GROUPS = frozenset({"builtins.ExceptionGroup", "builtins.BaseExceptionGroup"})
 FAULT = "the first failure cancels every other task of the group"
 REMEDY = "or use `asyncio.gather(..., return_exceptions=True)`"
@@ -82,11 +80,11 @@ def _comments(statement: ast.stmt, lines: list[str]) -> Iterator[str]:
     first, last = statement.lineno - 1, statement.end_lineno or statement.lineno
     if isinstance(statement, ast.AsyncWith):
         last = statement.body[0].lineno - 1
-    while first and COMMENT_LINE.match(lines[first - 1]):
+    while first and re.match(COMMENT_LINE, lines[first - 1]):
         first -= 1
     for line in lines[first : max(last, statement.lineno)]:
-        found = COMMENT.search(STRING.sub("", line))
-        if found and not DIRECTIVE.match(found[1]):
+        found = re.search(COMMENT, re.sub(STRING, "", line))
+        if found and not re.match(DIRECTIVE, found[1]):
             yield found[1]
 
 

@@ -60,7 +60,7 @@ ENGINES = {
     "either": "Celery or `BackgroundTasks`",
 }
 QUEUES = {"arq", "celery", "dramatiq", "huey", "procrastinate", "rq", "saq", "taskiq"}
-RECORDING = re.compile(r"_*(?:.*_)?(?:logs?|audits?|traces?|tracing|metrics?|telemetry)(?:_.*)?")
+RECORDING = r"_*(?:.*_)?(?:logs?|audits?|traces?|tracing|metrics?|telemetry)(?:_.*)?"
 
 
 class Options(NamedTuple):
@@ -112,4 +112,4 @@ def _message(job: str, node: ast.Call, context: Context, engine: Engine) -> str:
 
 
 def _is_quick(job: str, engine: Engine) -> bool:
-    return engine == "celery" and bool(CLEANUP.fullmatch(job) or RECORDING.fullmatch(job))
+    return engine == "celery" and bool(re.fullmatch(CLEANUP, job) or re.fullmatch(RECORDING, job))

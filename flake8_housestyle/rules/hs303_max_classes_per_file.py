@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context, File
 
-COLLECTION = re.compile(
+COLLECTION = (
     r"(?:.*_)?(?:models?|schemas?|errors?|exceptions?|types?|typing|enums?|dtos?|entity|entities|"
     r"protocols?|interfaces?|events?|messages?|payloads?|forms?|mixins?|dataclasses|pb2)"
 )
@@ -48,7 +48,7 @@ DECLARATION_BASES = {
     *(f"typing_extensions.{name}" for name in ("TypedDict", "NamedTuple", "Protocol")),
     *(f"enum.{name}" for name in ("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag", "ReprEnum")),
 }
-DECLARATION_NAME = re.compile(r"[\w.]*(?:Error|Exception|Warning|Enum)(?:Group)?(?:\[.*)?")
+DECLARATION_NAME = r"[\w.]*(?:Error|Exception|Warning|Enum)(?:Group)?(?:\[.*)?"
 
 
 class Options(NamedTuple):
@@ -79,7 +79,7 @@ def _may_have_many(file: File) -> bool:
 
 def _is_collection(relative: PurePosixPath) -> bool:
     names = (*relative.parts[:-1], relative.stem)
-    return any(COLLECTION.fullmatch(name) for name in names)
+    return any(re.fullmatch(COLLECTION, name) for name in names)
 
 
 def _classes(context: Context) -> list[ast.ClassDef]:
@@ -99,4 +99,4 @@ def _counts(cls: ast.ClassDef, context: Context, options: Options) -> bool:
 def _is_declaration(cls: ast.ClassDef, context: Context) -> bool:
     """Whether it is an exception, enum, protocol or record, be it by way of another class."""
     bases = [*foreign_bases(cls, context.scope), *map(ast.unparse, cls.bases)]
-    return any(base in DECLARATION_BASES or DECLARATION_NAME.fullmatch(base) for base in bases)
+    return any(base in DECLARATION_BASES or re.fullmatch(DECLARATION_NAME, base) for base in bases)

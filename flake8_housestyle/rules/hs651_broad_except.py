@@ -30,6 +30,7 @@ None: only the author knows which errors are expected.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import CLEANUP, SCOPES, last_name, own_nodes, shows_error
@@ -131,7 +132,7 @@ def _is_cleanup(value: ast.expr) -> bool:
     match value:
         case ast.Call(func=function, args=arguments):
             inside = any(map(_is_cleanup, arguments))
-            return inside or bool(CLEANUP.fullmatch(last_name(function)))
+            return inside or bool(re.fullmatch(CLEANUP, last_name(function)))
     return False
 
 

@@ -54,7 +54,7 @@ LOADERS = {
 }
 WAYS = ENVIRONMENTS | LOOKUPS | LOADERS
 ABOUT = last_names(WAYS) | LOOKUP_METHODS | CHANGING_METHODS
-SETTINGS_CLASS = re.compile(r"(?:.*\.)?\w*Settings")
+SETTINGS_CLASS = r"(?:.*\.)?\w*Settings"
 OUTSIDE = "outside the settings module"
 
 
@@ -142,7 +142,9 @@ def _is_exempt_place(node: ast.expr, context: Context) -> bool:
     classes = [above for above in around if isinstance(above, ast.ClassDef)]
     names = [name for cls in classes for name in (cls.name, *map(ast.unparse, cls.bases))]
     main = main_code(context.file.tree)
-    return any(map(SETTINGS_CLASS.fullmatch, names)) or any(above in main for above in around)
+    return any(re.fullmatch(SETTINGS_CLASS, name) for name in names) or any(
+        above in main for above in around
+    )
 
 
 def _is_set(variable: ast.expr, node: ast.expr, context: Context) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WITH_BODY = frozenset(
     ("HTMLResponse", "JSONResponse", "ORJSONResponse", "PlainTextResponse", "UJSONResponse")
 )
-TYPES = re.compile(r"(builtins|collections|datetime|pydantic|typing|typing_extensions|uuid)\.")
+TYPES = r"(builtins|collections|datetime|pydantic|typing|typing_extensions|uuid)\."
 REMEDY = "return nothing, or change the status"
 
 
@@ -92,18 +92,18 @@ def _declares(function: Handler, scope: Scope, follow: Follow) -> bool:
         for node in ast.walk(expression)
         if isinstance(node, ast.Name | ast.Attribute)
     }
-    if _is_none(expression) or any(map(RESPONSES.fullmatch, names)):
+    if _is_none(expression) or any(re.fullmatch(RESPONSES, name) for name in names):
         return False
     match expression:
         case ast.BinOp():
             return True
         case ast.Subscript(value=ast.Name() | ast.Attribute() as generic):
-            return TYPES.match(around.resolve(generic) or "") is not None
+            return re.match(TYPES, around.resolve(generic) or "") is not None
         case ast.Name() | ast.Attribute():
             match definition(expression, around, follow):
                 case ast.ClassDef() as kind, home:
-                    return all(map(TYPES.match, foreign_bases(kind, home)))
-    return TYPES.match(around.resolve(expression) or "") is not None
+                    return all(re.match(TYPES, base) for base in foreign_bases(kind, home))
+    return re.match(TYPES, around.resolve(expression) or "") is not None
 
 
 def _own_values(function: Handler) -> list[ast.expr]:
@@ -123,7 +123,7 @@ def _sent(value: ast.expr, code: int, scope: Scope) -> Body | None:
     """A response that brings its body, and with it another status, or one that forbids it."""
     if not isinstance(value, ast.Call):
         return None
-    name = RESPONSES.fullmatch(scope.resolve(value.func) or "")
+    name = re.fullmatch(RESPONSES, scope.resolve(value.func) or "")
     if name is None:
         return None
     content = next(iter(value.args), None) or keyword(value, "content")

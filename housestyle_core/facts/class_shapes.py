@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-OF_A_FAMILY = re.compile(
+OF_A_FAMILY = (
     r"_*(?:Base|Abstract|I[A-Z]|Null|No[oO]p|Dummy|Fake|Stub).*|.*(?:Base|Mixin|Interface|Protocol)"
 )
-RESOURCE = re.compile(
+RESOURCE = (
     r".*(?:client|session|db|database|conn|connection|engine|pool|lock|cache|logger|repo|repository|"
     r"store|storage|service|api|hass|redis|app|manager|provider|backend|handler|callback|loop|task|"
     r"queue|stream|socket|file|coordinator|context|parent|node|func|fn|factory|plugin|request)"
@@ -39,7 +39,7 @@ class Shape(NamedTuple):
 def shape_of(node: ast.ClassDef) -> Shape | None:
     """The shape of a class; None where anything in it may mean more than its functions do."""
     marked = [*node.decorator_list, *node.keywords, *getattr(node, "type_params", ())]
-    if marked or OF_A_FAMILY.fullmatch(node.name) or node.name.startswith("Test"):
+    if marked or re.fullmatch(OF_A_FAMILY, node.name) or node.name.startswith("Test"):
         return None
     shape = Shape(node.name, {}, set())
     for statement in node.body:
@@ -131,7 +131,7 @@ def _statements(function: Function) -> list[ast.stmt]:
 
 
 def _is_data(parameter: ast.arg) -> bool:
-    if parameter.annotation is None or RESOURCE.fullmatch(parameter.arg):
+    if parameter.annotation is None or re.fullmatch(RESOURCE, parameter.arg):
         return False
     below = list(ast.walk(parameter.annotation))
     names = {node.id for node in below if isinstance(node, ast.Name)}

@@ -30,7 +30,7 @@ OF_THE_CLIENT = frozenset(
     }
 )
 """Settings that a request cannot bring with it; None is for `**settings`."""
-ONE_SHOT = re.compile(r"_*(?:main|lifespan|startup|shutdown|set_?up|init|download|install)(?:_.*)?")
+ONE_SHOT = r"_*(?:main|lifespan|startup|shutdown|set_?up|init|download|install)(?:_.*)?"
 RUN_ONCE = frozenset({"cache", "cached", "lru_cache", "command", "fixture", "on_event"})
 LOOPS = (
     *(ast.For, ast.AsyncFor, ast.While),
@@ -85,7 +85,9 @@ def runs_often(node: ast.AST, context: Context) -> bool:
     decorators = (
         item.func if isinstance(item, ast.Call) else item for item in function.decorator_list
     )
-    once = ONE_SHOT.fullmatch(function.name) or not RUN_ONCE.isdisjoint(map(last_name, decorators))
+    once = re.fullmatch(ONE_SHOT, function.name) or not RUN_ONCE.isdisjoint(
+        map(last_name, decorators)
+    )
     started = main_code(context.file.tree)
     return not once and started.isdisjoint((node, *context.parents(node)))
 

@@ -37,7 +37,7 @@ DECORATORS = frozenset(
 )
 STARTED_CLASSES = frozenset({"AppCommand", "BaseCommand", "LabelCommand", "Process", "Thread"})
 THREADS = frozenset({"Process", "Thread", "Timer"})
-ELSEWHERE = re.compile(r"pickle|^register$|(?:^|_)process(?:_|$)", re.IGNORECASE)
+ELSEWHERE = r"(?i)pickle|^register$|(?:^|_)process(?:_|$)"
 
 
 def starts_program(node: ast.AST, context: Context) -> bool:
@@ -110,7 +110,7 @@ def _handed_on(node: ast.AST) -> Iterator[str]:
             yield _function(second)
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="submit"), args=[first, *_])):
             yield last_name(first)
-        case ast.Call(func=function, args=arguments) if ELSEWHERE.search(last_name(function)):
+        case ast.Call(func=function, args=arguments) if re.search(ELSEWHERE, last_name(function)):
             yield from map(last_name, arguments)
 
 

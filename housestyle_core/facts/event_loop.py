@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 LOOP = "asyncio.AbstractEventLoop"
-LOOP_NAME = re.compile(r"_*(?:[a-z]+_)*loop")
+LOOP_NAME = r"_*(?:[a-z]+_)*loop"
 LATER = (*SCOPES, ast.Lambda)
 SUSPENSIONS = (ast.Await, ast.AsyncFor, ast.AsyncWith, ast.Yield, ast.YieldFrom)
 
@@ -28,7 +28,7 @@ def is_loop(expression: ast.expr, context: Context) -> bool:
         return False
     if kind and not kind.startswith("typing."):
         return kind == LOOP
-    return bool(LOOP_NAME.fullmatch(last_name(expression)))
+    return bool(re.fullmatch(LOOP_NAME, last_name(expression)))
 
 
 def _is_entered(name: str, context: Context) -> bool:

@@ -88,9 +88,8 @@ PAYLOADS: Mapping[tuple[str, int | None], Mapping[str, str]] = {
     },
 }
 """By the parameters for data and the place of the first of them, None where they have no place."""
-ENCODER = re.compile(r"(?:\w+_)?dumps(?:_\w+)?|encode|bytes|str|packb|deepcopy|copy")
-"""The last names of what a payload goes through and keeps its keys."""
-HEADER = re.compile(r"[A-Z]\w*(?:-[A-Z]\w*)+")
+ENCODER = r"(?:\w+_)?dumps(?:_\w+)?|encode|bytes|str|packb|deepcopy|copy"
+HEADER = r"[A-Z]\w*(?:-[A-Z]\w*)+"
 IN_LISTS = frozenset({"apply_async", "send_task"})
 """Publishers that take the arguments of a task in a list and a dictionary."""
 
@@ -124,10 +123,15 @@ class Publisher(NamedTuple):
         )
 
 
+def encodes(name: str) -> bool:
+    """Whether a function of that last name takes a payload and keeps its keys."""
+    return re.fullmatch(ENCODER, name) is not None
+
+
 def is_record(keys: Iterable[str]) -> bool:
     """Whether a dictionary with these names for keys is data and not headers of HTTP."""
     names = list(keys)
-    return bool(names) and not any(map(HEADER.fullmatch, names))
+    return bool(names) and not any(re.fullmatch(HEADER, name) for name in names)
 
 
 @lru_cache(maxsize=8)

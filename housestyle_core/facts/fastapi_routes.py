@@ -27,7 +27,7 @@ ROUTERS = frozenset(
 )
 REQUESTS = frozenset(("fastapi.Request", "fastapi.requests.Request", "starlette.requests.Request"))
 BODY = frozenset(f"fastapi{home}.Body" for home in ("", ".param_functions", ".params"))
-DESCRIPTIONS = re.compile(r"(pydantic|annotated_types|annotated_doc|typing_extensions|builtins)\.")
+DESCRIPTIONS = r"(pydantic|annotated_types|annotated_doc|typing_extensions|builtins)\."
 
 
 class Parameter(NamedTuple):
@@ -96,7 +96,7 @@ def _is_elsewhere(mark: ast.expr, scope: Scope) -> bool:
     if not isinstance(mark, ast.Call | ast.Name | ast.Attribute):
         return False
     target = scope.resolve(mark.func if isinstance(mark, ast.Call) else mark)
-    return target is None or not (target in BODY or DESCRIPTIONS.match(target))
+    return target is None or not (target in BODY or re.match(DESCRIPTIONS, target))
 
 
 def _body(marks: Iterable[Meaning]) -> ast.Call | None:

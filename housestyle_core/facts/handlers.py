@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-EXIT = re.compile(r"_?(?:exit|abort|fail|die|re_?raise)(?:_.*)?")
-CLEANUP = re.compile(
+EXIT = r"_?(?:exit|abort|fail|die|re_?raise)(?:_.*)?"
+CLEANUP = (
     r"_*(?:(?:a?close|shutdown|disconnect|clean_?up)(?:_.*)?|wait_closed|terminate|kill|killpg|stop|"
     r"quit|dispose|logout|unlink|rmtree|rmdir|remove|rollback|cancel|release|unsubscribe|result|"
     r"a?exit__)"
@@ -64,7 +64,7 @@ def _shows(node: ast.AST, handler: ast.ExceptHandler, context: Context) -> bool:
             name = last_name(function)
             given = {keyword.arg for keyword in keywords if not _is_false(keyword.value)}
             shown = name in WITH_TRACEBACK or not SAYS_IT_FAILED.isdisjoint(given)
-            return shown or bool(EXIT.fullmatch(name))
+            return shown or bool(re.fullmatch(EXIT, name))
         case ast.Name(id=name, ctx=ast.Load()) if name == handler.name:
             return _is_handed_on(node, context)
     return False

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CORS = frozenset(f"{home}.middleware.cors.CORSMiddleware" for home in ("fastapi", "starlette"))
 OF_FUNCTIONS = "BaseHTTPMiddleware"
-ANSWERING = re.compile(
+ANSWERING = (
     r"(?!.*Header)(?!.*Context).*(Auth|CSRF|Csrf|Limit|Restrict|Throttl|Permission|ApiKey|APIKey)"
 )
 """Names of middlewares that turn requests away."""
@@ -106,7 +106,7 @@ def _answers(added: Added) -> bool:
     if isinstance(what, ast.expr):
         found = definition(what, scope, followed_nowhere)
     if found is None:
-        return ANSWERING.match(added.name) is not None
+        return re.match(ANSWERING, added.name) is not None
     node, around = found
     inside = around.inner.get(node, around)
     return any(_makes_answer(part, inside) for part in ast.walk(node))
@@ -114,7 +114,9 @@ def _answers(added: Added) -> bool:
 
 def _makes_answer(node: ast.AST, scope: Scope) -> bool:
     """Whether a call makes a response, and not one in the place of another with its status."""
-    if not isinstance(node, ast.Call) or not RESPONSES.fullmatch(scope.resolve(node.func) or ""):
+    if not isinstance(node, ast.Call) or not re.fullmatch(
+        RESPONSES, scope.resolve(node.func) or ""
+    ):
         return False
     status = keyword(node, "status_code")
     return not (isinstance(status, ast.Attribute) and status.attr == "status_code")

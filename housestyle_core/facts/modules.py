@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import File
 
 TEST_FOLDERS = frozenset({"test", "tests", "testing"})
-TEST_FILE = re.compile(r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?")
-SCRIPT_FOLDER = re.compile(r"scripts?|bin|cli|examples?(?:_.*)?|benchmarks?")
+TEST_FILE = r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?"
+SCRIPT_FOLDER = r"scripts?|bin|cli|examples?(?:_.*)?|benchmarks?"
 SCRIPT_ROOTS = frozenset({"tools", "docs"})
 SCRIPT_FILES = frozenset(
     {"__main__.py", "cli.py", "manage.py", "setup.py", "noxfile.py", "fabfile.py"}
@@ -34,7 +34,7 @@ PROMPTS = frozenset({"input", "getpass"})
 def is_test(relative: PurePosixPath) -> bool:
     """Whether the path, below the folder of the configuration, is that of test code."""
     folders = relative.parts[:-1]
-    return not TEST_FOLDERS.isdisjoint(folders) or bool(TEST_FILE.fullmatch(relative.name))
+    return not TEST_FOLDERS.isdisjoint(folders) or bool(re.fullmatch(TEST_FILE, relative.name))
 
 
 def is_script(relative: PurePosixPath) -> bool:
@@ -45,7 +45,7 @@ def is_script(relative: PurePosixPath) -> bool:
     folders = relative.parts[:-1]
     return (
         relative.name in SCRIPT_FILES
-        or any(SCRIPT_FOLDER.fullmatch(folder) for folder in folders)
+        or any(re.fullmatch(SCRIPT_FOLDER, folder) for folder in folders)
         or not SCRIPT_ROOTS.isdisjoint(folders[:1])
     )
 

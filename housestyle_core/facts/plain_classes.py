@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from housestyle_core.facts.class_shapes import Function, Shape
 
 VALUE_METHODS = {"__repr__", "__str__", "__eq__", "__ne__", "__hash__"}
-CALLED_BY_OTHERS = re.compile(
+CALLED_BY_OTHERS = (
     r"filter|format|emit|write|read|flush|close|encode|decode|default|dispatch|visit|update|notify|"
     r"handle|transform|fit|predict|forward|authenticate|(?:on|before|after|visit|pytest)_.+|"
     r"process_(?:item|request|response|view|exception)"
@@ -115,7 +115,7 @@ def _single_function(shape: Shape, nodes: Collection[ast.AST]) -> str | None:
     [(name, method)] = methods.items()
     itself, *arguments = [*method.args.posonlyargs, *method.args.args] or [ast.arg("")]
     known = {*kept, *shape.constants}
-    if name.startswith("_") or CALLED_BY_OTHERS.fullmatch(name) or _is_shared(name, nodes):
+    if name.startswith("_") or re.fullmatch(CALLED_BY_OTHERS, name) or _is_shared(name, nodes):
         return None
     if method.decorator_list or not only_reads(method, itself.arg, known):
         return None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.scopes import Scope
 
 LINE_LENGTH = 88
-USED = re.compile(r"\.Config\b")
+USED = r"\.Config\b"
 
 
 def config_fix(node: ast.ClassDef, place: Place) -> Fix | None:
@@ -24,7 +24,7 @@ def config_fix(node: ast.ClassDef, place: Place) -> Fix | None:
     That is a base class, a method, a key that Pydantic 2 may not know, a use of `Model.Config`, or
     of a name that is another thing outside of the class. Not safe where it wants another package.
     """
-    if node.bases or node.keywords or node.decorator_list or USED.search(place.text.raw):
+    if node.bases or node.keywords or node.decorator_list or re.search(USED, place.text.raw):
         return None
     inside = place.context.scope.inner
     model = inside.get(place.context.file.parents[node])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.fix.place import Place
 
-BESIDE = re.compile(r"[ \t]*#.*\S")
+BESIDE = r"[ \t]*#.*\S"
 LEFT_OUT = ("smart_union", "underscore_attrs_are_private")
 OTHERWISE = ("copy_on_model_validation", "json_dumps")
 KEPT = {
@@ -104,5 +104,5 @@ def last_line(node: ast.ClassDef, place: Place) -> int:
 def beside(node: ast.stmt, place: Place) -> str:
     """The comment behind a statement, with the spaces in front of it."""
     line = place.text.lines[(node.end_lineno or node.lineno) - 1]
-    found = BESIDE.match(line.encode()[node.end_col_offset or 0 :].decode())
+    found = re.match(BESIDE, line.encode()[node.end_col_offset or 0 :].decode())
     return found[0] if found else ""

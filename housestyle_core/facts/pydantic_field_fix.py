@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from housestyle_core.fix.place import Place
 
 ALIASES = ("alias", "validation_alias")
-ESCAPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
-FLAGS = re.compile(r"\(\?[aiLmsux]")
-GROUP = re.compile(r"\([^()]*\)")
-LITERAL = re.compile(r"""([rRuU]?(\"{3}|'{3}|"|'))(.*)\2""", re.DOTALL)
+ESCAPED = r"(?s)\\.|\[\^?\]?(?:\\.|[^\]\\])*\]"
+FLAGS = r"\(\?[aiLmsux]"
+GROUP = r"\([^()]*\)"
+LITERAL = r"""(?s)([rRuU]?(\"{3}|'{3}|"|'))(.*)\2"""
 LITERALS = ("typing.Literal", "typing_extensions.Literal")
 
 
@@ -71,7 +71,7 @@ def regex_fix(node: ast.keyword, place: Place) -> Fix | None:
     is only found at the very end.
     """
     match node.value, place.source(node.value):
-        case ast.Constant(value=str(pattern)), str(source) if not FLAGS.match(pattern):
+        case ast.Constant(value=str(pattern)), str(source) if not re.match(FLAGS, pattern):
             new = _from_start(pattern, source)
             return Fix((Edit(node, f"pattern={new}"),), safe=False) if new else None
     return None
@@ -84,7 +84,7 @@ def _from_start(pattern: str, source: str) -> str | None:
         around = "^(?:", ")"
     elif pattern.startswith(("^", r"\A")):
         return source
-    written = LITERAL.fullmatch(source)
+    written = re.fullmatch(LITERAL, source)
     new = written and f"{written[1]}{around[0]}{written[3]}{around[1]}{written[2]}"
     try:
         is_same = new and ast.literal_eval(new) == pattern.join(around)
@@ -95,9 +95,9 @@ def _from_start(pattern: str, source: str) -> str | None:
 
 def _has_alternatives(pattern: str) -> bool:
     """Whether a `|` stands in a pattern outside of all groups."""
-    plain, inner = ESCAPED.sub("", pattern), None
+    plain, inner = re.sub(ESCAPED, "", pattern), None
     while plain != inner:
-        plain, inner = GROUP.sub("", plain), plain
+        plain, inner = re.sub(GROUP, "", plain), plain
     return "|" in plain
 
 

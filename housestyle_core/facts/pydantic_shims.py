@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.context import Context
 
-VERSION_TEST = re.compile(r"hasattr|pydantic|version|model_|__fields", re.IGNORECASE)
+VERSION_TEST = r"(?i)hasattr|pydantic|version|model_|__fields"
 
 
 def serves_both_versions(node: ast.AST, context: Context) -> bool:
@@ -48,7 +48,7 @@ def _is_replaced_by(name: str, node: ast.AST) -> bool:
 
 
 def _asks_for_version(test: ast.expr) -> bool:
-    return bool(VERSION_TEST.search(ast.unparse(test)))
+    return bool(re.search(VERSION_TEST, ast.unparse(test)))
 
 
 def _tries_version(above: ast.Try, below: ast.AST) -> bool:

@@ -41,7 +41,7 @@ HOOKS: Mapping[str, str] = {
     "__get_validators__": "__get_pydantic_core_schema__",
     "__modify_schema__": "__get_pydantic_json_schema__",
 }
-RENAMING = re.compile(r"(?:call|read|write) `(\w+)`(?:, with .*)?")
+RENAMING = r"(?:call|read|write) `(\w+)`(?:, with .*)?"
 HOOK_RESULTS: Mapping[str, str] = {
     "__get_validators__": "which gives a schema of `pydantic_core` for `source` and `handler`",
     "__modify_schema__": "which gives `handler(core_schema)`, changed",
@@ -130,7 +130,7 @@ def message(name: str, remedy: str) -> str:
 
 def new_name(remedy: str | None) -> str | None:
     """The name that a remedy says to write, where that is all it says."""
-    found = RENAMING.fullmatch(remedy or "")
+    found = re.fullmatch(RENAMING, remedy or "")
     return found[1] if found else None
 
 

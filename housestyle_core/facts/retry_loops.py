@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 Loop = ast.While | ast.For | ast.AsyncFor
 COUNTERS = frozenset({"builtins.range", "itertools.count", "itertools.repeat"})
-LOOKS_AGAIN = re.compile(r"(?:^|_)(?:wait|poll|watch|until|ready|acquire|lock)(?:_|$)")
-PACE = re.compile(r"(?<!retry_)(?<!reconnect_)(?:interval|period)")
+LOOKS_AGAIN = r"(?:^|_)(?:wait|poll|watch|until|ready|acquire|lock)(?:_|$)"
+PACE = r"(?<!retry_)(?<!reconnect_)(?:interval|period)"
 NOTHING_YET = frozenset(
     {
         *("Empty", "QueueEmpty", "KeyError", "IndexError", "AssertionError", "StopIteration"),
@@ -41,7 +41,7 @@ def paused_attempt(pause: ast.expr, context: Context) -> Attempt | None:
     Left out are loops that look again whether something has come, and loops over things to do.
     """
     attempt = _attempt(pause, context)
-    if attempt is None or LOOKS_AGAIN.search(getattr(context.function, "name", "")):
+    if attempt is None or re.search(LOOKS_AGAIN, getattr(context.function, "name", "")):
         return None
     if not _counts(attempt.loop, context) or not _ends_by_success(attempt):
         return None
@@ -55,7 +55,7 @@ def is_steady(duration: ast.expr, loop: Loop) -> bool:
     changed = {ast.unparse(node) for node in nodes if _is_stored(node)}
     changed |= {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name}
     changed |= {part for part in _parts(duration) if part.rpartition(".")[0] in _told(nodes)}
-    return not PACE.search(ast.unparse(duration).lower()) and not any(
+    return not re.search(PACE, ast.unparse(duration).lower()) and not any(
         isinstance(node, ast.Call | ast.Subscript | ast.Await)
         or (isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in changed)
         for node in ast.walk(duration)

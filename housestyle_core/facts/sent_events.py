@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.classes import foreign_bases
 from housestyle_core.facts.consumers import is_task
 from housestyle_core.facts.event_publishers import (
-    ENCODER,
     IN_LISTS,
+    encodes,
     is_record,
     publishers,
 )
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from housestyle_core.facts.event_publishers import Publisher
     from housestyle_core.tree.context import Context, File
 
-TASK_MODULE = re.compile(r"(?:^|[._])(?:actors|celery|jobs|tasks|workers?)(?:[._]|$)")
+TASK_MODULE = r"(?m)(?:^|[._])(?:actors|celery|jobs|tasks|workers?)(?:[._]|$)"
 """What modules with tasks are called."""
 TASK_METHODS = {
     "apply_async": "celery.app.task.Task.apply_async",
@@ -51,7 +51,8 @@ STEPS = 6
 
 def may_send(file: File) -> bool:
     """Whether the file imports a library with publishers, or something from a module of tasks."""
-    return file.imports(*LIBRARIES) or any(map(TASK_MODULE.search, file.scope.imported))
+    imported = "\n".join(file.scope.imported)
+    return file.imports(*LIBRARIES) or re.search(TASK_MODULE, imported) is not None
 
 
 def publisher_in(call: ast.Call, context: Context, extra: tuple[str, ...]) -> Publisher | None:
@@ -103,7 +104,7 @@ def _is_task(task: ast.expr, context: Context, *, by_name: bool) -> bool:
     if found and len(nodes) == 1 and isinstance(nodes[0], ast.FunctionDef | ast.AsyncFunctionDef):
         return is_task(nodes[0], context._replace(scope=found[0]))
     name = context.resolve(task) if by_name else None
-    return name is not None and TASK_MODULE.search(name) is not None
+    return name is not None and re.search(TASK_MODULE, name) is not None
 
 
 def _arguments(call: ast.Call, sends: Publisher) -> Iterator[ast.expr]:
@@ -136,7 +137,7 @@ def _made(value: ast.expr, context: Context) -> ast.expr:
                 func=ast.Attribute(attr="encode", value=inner), args=[] | [ast.Constant()]
             ):
                 value = inner
-            case ast.Call(func=callee, args=[inner, *_]) if ENCODER.fullmatch(last_name(callee)):
+            case ast.Call(func=callee, args=[inner, *_]) if encodes(last_name(callee)):
                 value = inner
             case ast.Name() if (assigned := _assigned(value, context)) is not None:
                 value = assigned

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 OK = 200
 NO_BODY = frozenset((204, 205, 304))
-RESPONSES = re.compile(r"(?:fastapi|starlette)\.(?:responses\.)?(\w*Response)")
-CONSTANT = re.compile(r"(?:fastapi|starlette)\.status\.HTTP_(\d{3})_\w+")
-MEMBER = re.compile(r"http\.HTTPStatus\.([A-Z_]+)(?:\.value)?")
+RESPONSES = r"(?:fastapi|starlette)\.(?:responses\.)?(\w*Response)"
+CONSTANT = r"(?:fastapi|starlette)\.status\.HTTP_(\d{3})_\w+"
+MEMBER = r"http\.HTTPStatus\.([A-Z_]+)(?:\.value)?"
 
 
 def status_of(value: ast.expr | None, scope: Scope) -> int | None:
@@ -27,9 +27,9 @@ def status_of(value: ast.expr | None, scope: Scope) -> int | None:
             if bound is not None and not isinstance(bound, ast.Name):
                 return status_of(bound, found[0])
     name = (scope.resolve(value) if value else None) or ""
-    if constant := CONSTANT.fullmatch(name):
+    if constant := re.fullmatch(CONSTANT, name):
         return int(constant[1])
-    member = MEMBER.fullmatch(name)
+    member = re.fullmatch(MEMBER, name)
     return HTTPStatus[member[1]] if member and member[1] in HTTPStatus.__members__ else None
 
 

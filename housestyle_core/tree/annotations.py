@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.tree.scopes import Scope
 
-OPENING = re.compile(rb"[rRuU]?('''|\"\"\"|'|\")")
+OPENING = rb"[rRuU]?('''|\"\"\"|'|\")"
 TYPE_FORMS = (
     *(ast.Name, ast.Attribute, ast.Subscript, ast.Call, ast.Constant),
     *(ast.Tuple, ast.List, ast.Starred),
@@ -104,7 +104,7 @@ def _opening(constant: ast.Constant, text: str, lines: list[str]) -> int | None:
         return None
     rows[-1] = rows[-1][: constant.end_col_offset]
     source = b"".join(rows)[constant.col_offset :]
-    opening = OPENING.match(source)
+    opening = re.match(OPENING, source)
     if opening and source[opening.end() :] == text.encode() + opening[1]:
         return opening.end()
     return None

@@ -51,7 +51,7 @@ import mypy.nodes as n
 from mypy.plugin import AttributeContext
 from mypy.types import TypedDictType, get_proper_type
 
-from housestyle_core.facts.event_publishers import ENCODER, IN_LISTS, Options, is_record, publishers
+from housestyle_core.facts.event_publishers import IN_LISTS, Options, encodes, is_record, publishers
 from mypy_housestyle.facts.references import assigned_value, body_around
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.report import Finding
@@ -118,7 +118,7 @@ def _made(value: n.Expression, body: Body) -> n.Expression:
         match value:
             case n.CallExpr(callee=n.MemberExpr(name="encode", expr=inner)):
                 value = inner
-            case n.CallExpr(callee=callee, args=[inner, *_]) if ENCODER.fullmatch(name_of(callee)):
+            case n.CallExpr(callee=callee, args=[inner, *_]) if encodes(name_of(callee)):
                 value = inner
             case n.NameExpr() if (assigned := _assigned(value, body)) is not None:
                 value = assigned

@@ -12,8 +12,8 @@ from housestyle_core.facts.route_table.routers import ADDING
 if TYPE_CHECKING:
     from housestyle_core.tree.context import File
 
-CONNECTION = re.compile(r"Request|WebSocket|Connection")
-TELLING = re.compile("|".join((r"\bdef\b", "include_router", *sorted(ADDING))))
+CONNECTION = r"Request|WebSocket|Connection"
+TELLING = "|".join((r"\bdef\b", "include_router", *sorted(ADDING)))
 
 
 def outline_digest(file: File) -> str:
@@ -32,4 +32,4 @@ def outline_digest(file: File) -> str:
 
 def _tells(header: str, body: str) -> bool:
     """Whether a body may matter: it defines functions, registers routes or has the request."""
-    return bool(CONNECTION.search(header) or TELLING.search(body))
+    return bool(re.search(CONNECTION, header) or re.search(TELLING, body))

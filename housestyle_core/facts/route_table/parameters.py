@@ -33,12 +33,12 @@ CONNECTIONS = REQUESTS | {
 }
 TELLING = frozenset(("get", "items", "path_params", "scope", "url", "values"))
 """What of a request leads to the path."""
-TYPES_ONLY = re.compile(
+TYPES_ONLY = (
     r"(builtins|collections|datetime|decimal|enum|fastapi|http|ipaddress|numbers|pathlib|pydantic|re"
     r"|sqlalchemy|sqlmodel|starlette|typing|typing_extensions|uuid)\."
 )
 """What comes from these modules is a type, and not one with a dependency in its `Annotated`."""
-SCALARS = re.compile(r"(builtins\.(bool|float|int|str)$|datetime\.|decimal\.|uuid\.)")
+SCALARS = r"(builtins\.(bool|float|int|str)$|datetime\.|decimal\.|uuid\.)"
 NOTHING: Names = frozenset()
 DEPTH = 8
 
@@ -74,7 +74,7 @@ def from_path(parameter: Parameter, scope: Scope, follow: Follow) -> str | None:
     if not found or parameter.annotation is None:
         return None
     kind = written(parameter.annotation, scope, follow).type
-    if not SCALARS.match(kind.scope.resolve(kind.expression) or ""):
+    if not re.match(SCALARS, kind.scope.resolve(kind.expression) or ""):
         return None
     names = _aliased(found[0], frozenset((parameter.name,)), follow)
     return next(iter(names)) if names else None
@@ -101,7 +101,7 @@ def _taken(parameter: Parameter, signature: Signature, search: Search) -> Names 
             return _injected(mark, kind, search)
         if name in PATH:
             return _aliased(mark, own, search.follow)
-        if name is None or not (name.startswith("fastapi.") or DESCRIPTIONS.match(name)):
+        if name is None or not (name.startswith("fastapi.") or re.match(DESCRIPTIONS, name)):
             return None
     if own or kind is None:
         return own
@@ -144,7 +144,7 @@ def _of_type(
         bases += foreign_bases(found[0], found[1])
     if not CONNECTIONS.isdisjoint(bases):
         return None if _tells_path(parameter.name, signature.function) else NOTHING
-    return NOTHING if found or TYPES_ONLY.match(name) else None
+    return NOTHING if found or re.match(TYPES_ONLY, name) else None
 
 
 def _tells_path(request: str, function: Handler | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-PARAMETER = re.compile(r"\{([a-zA-Z_]\w*)(?::([a-zA-Z_]\w*))?\}", re.ASCII)
+PARAMETER = r"(?a)\{([a-zA-Z_]\w*)(?::([a-zA-Z_]\w*))?\}"
 UUID = "-?".join(f"[0-9a-fA-F]{{{length}}}" for length in (8, 4, 4, 4, 12))
 CONVERTORS = {
     "str": "[^/]+",
@@ -51,11 +51,11 @@ class RoutePath(NamedTuple):
 @lru_cache(maxsize=1024)
 def route_path(text: str) -> RoutePath | None:
     """What a path means; None where it has a convertor that the project may have made itself."""
-    found = [*PARAMETER.finditer(text)]
+    found = [*re.finditer(PARAMETER, text)]
     kinds = [match[2] or "str" for match in found]
     if not CONVERTORS.keys() >= {*kinds}:
         return None
-    fixed = PARAMETER.sub("\0", text).split("\0")
+    fixed = re.sub(PARAMETER, "\0", text).split("\0")
     return RoutePath(
         text,
         tuple(match[1] for match in found),

@@ -40,7 +40,7 @@ NOT_TAKEN = (
     "{0} takes no `{1}` from the prefix `{2}`, but `{3}` from the query: rename `{3}` to `{1}`"
 )
 NEAR = 0.85
-WORDS = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+WORDS = r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])"
 
 
 def all_mismatches(table: Table, reach: Reach) -> Iterator[Mismatch]:
@@ -113,7 +113,7 @@ def _is_in_query(parameter: Parameter, signature: Signature, follow: Follow) -> 
         return True
     kind = written(annotation, scope, follow).type
     is_told = any(True for _ in marks_of(parameter, scope, follow))
-    return not is_told and SCALARS.match(kind.scope.resolve(kind.expression) or "") is not None
+    return not is_told and re.match(SCALARS, kind.scope.resolve(kind.expression) or "") is not None
 
 
 def _is_near(parameter: str, name: str, above: str) -> bool:
@@ -121,7 +121,9 @@ def _is_near(parameter: str, name: str, above: str) -> bool:
 
     `id` may be meant for `{user_id}`, and `user_id` for the `{id}` that has `users` above it.
     """
-    words, others = ([word.lower() for word in WORDS.findall(each)] for each in (parameter, name))
+    words, others = (
+        [word.lower() for word in re.findall(WORDS, each)] for each in (parameter, name)
+    )
     is_known = (word in others or word in above.lower() for word in words)
     if not {*words}.isdisjoint(others) and all(is_known):
         return True
