@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from housestyle_core import __version__
 from housestyle_core.checker import check_tree
-from housestyle_core.checks import ENGINE, checks_of
+from housestyle_core.checks import ENGINE, checks_of, codes_of
 from housestyle_core.config import ConfigError, settings_for
 from housestyle_core.config.find import FILE_NAME
+from housestyle_core.needs import NEEDY
 
 if TYPE_CHECKING:
     import argparse
@@ -36,16 +37,21 @@ class Plugin:
     def parse_options(_: object, options: argparse.Namespace, paths: list[str]) -> None:
         """Load the rules before flake8 starts its workers, which share them then.
 
+        For a single file these are the rules that look at any file (see `needs`).
+
         Exit with 2 where a configuration that holds is wrong. One further down is looked for now,
         for an error in a worker makes flake8 end the others, which may stop for ever then.
         """
         excluded = (*options.exclude, *options.extend_exclude)
         try:
-            for path in paths or ["."]:
-                shown = options.stdin_display_name if path == "-" else path
-                # some editors give a new buffer no name
-                for place in (shown or ".", *_tables_below(path, excluded)):
-                    checks_of(settings_for(place, ENGINE))
+            with _without_collections():
+                for path in paths or ["."]:
+                    shown = options.stdin_display_name if path == "-" else path
+                    # some editors give a new buffer no name
+                    for place in (shown or ".", *_tables_below(path, excluded)):
+                        settings = settings_for(place, ENGINE)
+                        codes = codes_of(settings)
+                        checks_of(settings, codes if os.path.isdir(path) else codes - NEEDY)
         except ConfigError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None
@@ -81,7 +87,7 @@ def _is_in(patterns: Collection[str], folder: str, name: str) -> bool:
 
 @contextmanager
 def _without_collections() -> Iterator[None]:
-    """Hold the garbage collector, which would go through the growing tree of a file in vain."""
+    """Hold the garbage collector, which would go through what grows and stays in vain."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.catalogue import Rule
-from housestyle_core.checks import ENGINE, checks_of, tables
+from housestyle_core.checks import ENGINE, checks_of, codes_of, tables
 from housestyle_core.config import settings_for
 from housestyle_core.environment import DEBUG_VARIABLE, is_debugging
 from housestyle_core.finding import Diagnostic, Finding, Span
+from housestyle_core.needs import not_about
 from housestyle_core.tree.context import Context, File
 from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.walk import walk
@@ -40,7 +41,7 @@ def check_tree(
     path is wrong.
     """
     settings = settings_for(path, ENGINE)
-    if not checks_of(settings, only):
+    if not codes_of(settings, only):
         return []
     file = walked_file(path, tree, lines, settings)
     told: dict[tuple[str, int, int, str], Diagnostic] = {}
@@ -55,7 +56,7 @@ def find(
 ) -> list[tuple[Diagnostic, Hit]]:
     """What `check_tree` reports, with the nodes that it is about, sorted by where it starts."""
     settings = settings_for(path, ENGINE)
-    if not checks_of(settings, only):
+    if not codes_of(settings, only):
         return []
     return find_in(walked_file(path, tree, lines, settings), only)
 
@@ -101,7 +102,8 @@ class Run(NamedTuple):
         """The checks of the rules that apply to the file (see `checks.tables`)."""
         here: set[str] = set()
         anyway: set[str] = set()
-        for check in checks_of(self.file.settings, only):
+        settings = self.file.settings
+        for check in checks_of(settings, codes_of(settings, only) - not_about(self.file)):
             try:
                 if check.applies is None or check.applies(self.file, *check.options):
                     here.add(check.rule.code)
@@ -111,7 +113,7 @@ class Run(NamedTuple):
                 if is_debugging():
                     raise
                 self.fail(check, self.file.tree, self.context, error)
-        return tables(self.file.settings, only, frozenset(here), frozenset(anyway))
+        return tables(settings, frozenset(here), frozenset(anyway))
 
     def check(self, check: Check, node: ast.AST, context: Context) -> None:
         """Note what a check finds; a bug in it becomes one finding a file and spares the others."""

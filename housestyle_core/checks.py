@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast  # noqa: TC003 - the annotation of `fail` is evaluated
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from housestyle_core.catalogue import Rule
-    from housestyle_core.config.settings import RuleSettings, Settings
+    from housestyle_core.config.settings import Settings
     from housestyle_core.finding import Finding
     from housestyle_core.tree.context import Context
 
+    Names = defaultdict[type[ast.AST], set[str]]
     Table = Mapping[type[ast.AST], "Subscribers"]
 
 ENGINE = "flake8"
@@ -25,11 +27,11 @@ ENGINE = "flake8"
 class Check(NamedTuple):
     """A rule's `check` with the options that hold, and what else its module says of it.
 
-    `applies(file[, options])` is asked once a file, so that a rule about a library costs nothing
-    where it is not used. `ABOUT` are the last names (see `known_as`) of what the rule is about:
-    nodes with another one do not reach it, but for names that stand for something else. A rule
-    whose options add to them has `about(options)` instead; one that some files give a reason to
-    look at every name has `about_any(file[, options])`. `IN_ASYNC` keeps code away that does not
+    `applies(file[, options])` is asked once a file, so that a rule costs nothing where it has
+    nothing to say (see `needs`, too). `ABOUT` are the last names (see `known_as`) of what the rule
+    is about: nodes with another one do not reach it, but for names that stand for something else.
+    A rule whose options add to them has `about(options)` instead; one that some files give a reason
+    to look at every name has `about_any(file[, options])`. `IN_ASYNC` keeps code away that does not
     run in an `async def`.
     """
 
@@ -52,7 +54,7 @@ class Subscribers(NamedTuple):
     checks: list[Check]
     of_any_name: list[Check]
     name_of: Callable[[ast.AST], str | None]
-    names: frozenset[str]
+    names: set[str]
     by_name: dict[str, list[Check]]
 
     def of(self, name: str) -> list[Check]:
@@ -65,57 +67,51 @@ class Subscribers(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def checks_of(settings: Settings, only: frozenset[str] | None = None) -> tuple[Check, ...]:
-    """The checks of the rules that are on, with `only`, codes, of these alone."""
-    return tuple(
-        _check(state)
-        for state in settings.enabled(ENGINE)
-        if only is None or state.rule.code in only
-    )
+def codes_of(settings: Settings, only: frozenset[str] | None = None) -> frozenset[str]:
+    """The codes of the rules that are on, with `only` of these alone."""
+    codes = frozenset(state.rule.code for state in settings.enabled(ENGINE))
+    return codes if only is None else codes & only
 
 
 @lru_cache(maxsize=512)
-def tables(
-    settings: Settings, only: frozenset[str] | None, here: frozenset[str], anyway: frozenset[str]
-) -> tuple[Table, Table]:
+def checks_of(settings: Settings, codes: frozenset[str]) -> tuple[Check, ...]:
+    """The checks of the rules with these codes, which are on."""
+    return tuple(_check(settings, code) for code in sorted(codes))
+
+
+@lru_cache(maxsize=512)
+def tables(settings: Settings, here: frozenset[str], anyway: frozenset[str]) -> tuple[Table, Table]:
     """The checks by the type of node: outside an `async def`, and in one.
 
     `here` are the codes of the rules that apply to a file, `anyway` those about any name there.
     """
     checks = [
         check._replace(about=None) if check.rule.code in anyway else check
-        for check in checks_of(settings, only)
-        if check.rule.code in here
+        for check in checks_of(settings, here)
     ]
     elsewhere = [check for check in checks if not check.in_async]
     return (
-        _by_node(elsewhere, _names(settings, only, in_async=False)),
-        _by_node(checks, _names(settings, only, in_async=True)),
+        _by_node(elsewhere, _names(settings, in_async=False)),
+        _by_node(checks, _names(settings, in_async=True)),
     )
 
 
 @lru_cache(maxsize=64)
-def _names(
-    settings: Settings, only: frozenset[str] | None, *, in_async: bool
-) -> Mapping[type[ast.AST], frozenset[str]]:
-    """The names that checks are about, by the type of node: outside an `async def`, or anywhere."""
-    names: dict[type[ast.AST], set[str]] = {}
-    for check in checks_of(settings, only):
-        if in_async or not check.in_async:
-            for kind in subscription(check.run):
-                names.setdefault(kind, set()).update(check.about or ())
-    return {kind: frozenset(found) for kind, found in names.items()}
+def _names(settings: Settings, *, in_async: bool) -> Names:  # noqa: ARG001 - what it is cached by
+    """The names that checks of the tables are about, which grow."""
+    return defaultdict(set)
 
 
-def _by_node(checks: Iterable[Check], names: Mapping[type[ast.AST], frozenset[str]]) -> Table:
+def _by_node(checks: Iterable[Check], names: Names) -> Table:
     table: dict[type[ast.AST], list[Check]] = {}
     for check in checks:
         for kind in subscription(check.run):
             table.setdefault(kind, []).append(check)
+            names[kind].update(check.about or ())
     return {kind: _subscribers(kind, found, names[kind]) for kind, found in table.items()}
 
 
-def _subscribers(kind: type[ast.AST], checks: list[Check], names: frozenset[str]) -> Subscribers:
+def _subscribers(kind: type[ast.AST], checks: list[Check], names: set[str]) -> Subscribers:
     of_any_name = [check for check in checks if check.about is None]
     return Subscribers(checks, of_any_name, name_getter(kind), names, {})
 
@@ -128,8 +124,10 @@ def subscription(check: Callable[..., object]) -> tuple[type, ...]:
     return getattr(types, "__args__", (types,))
 
 
-def _check(state: RuleSettings) -> Check:
-    """The check of a rule; one whose module fails to load fails again where that is reported."""
+@lru_cache(maxsize=1024)
+def _check(settings: Settings, code: str) -> Check:
+    """The check of a rule that is on; a module that fails to load fails again where it is told."""
+    state = settings.rules[code]
     try:
         module, options = state.load(ENGINE)
     except Exception as failure:

@@ -35,7 +35,7 @@ what is called must be safe to call from another thread. The imports follow. Lef
 
 from __future__ import annotations
 
-import ast
+import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.lookup import Options
@@ -51,18 +51,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from housestyle_core.fix.place import Place
-    from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.context import Context
 
 __all__ = ["Options", "about", "about_any", "check", "fix"]
 
 IN_ASYNC = True
 IN_THREAD = "wrap it in "
 NO_CALL = ("entering ", "iterating ")
-
-
-def applies(file: File, _: Options) -> bool:
-    """Whether anything in the file runs in the event loop."""
-    return ast.AsyncFunctionDef in file.kinds
 
 
 def check(

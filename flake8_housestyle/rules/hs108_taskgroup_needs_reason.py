@@ -41,7 +41,7 @@ from housestyle_core.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.context import Context
 
 ABOUT = {"TaskGroup"}
 COMMENT_LINE = r"\s*#"
@@ -57,11 +57,6 @@ class Options(NamedTuple):
     """`marker`: words that the comment must have, in whatever case; empty for any comment."""
 
     marker: str = ""
-
-
-def applies(file: File, _: Options) -> bool:
-    """Whether the file can make a task group."""
-    return file.imports("asyncio")
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:

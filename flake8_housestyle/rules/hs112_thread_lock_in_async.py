@@ -45,16 +45,11 @@ from housestyle_core.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.context import Context
 
-__all__ = ["ABOUT", "Options", "applies", "check"]
+__all__ = ["ABOUT", "Options", "check"]
 
 ABOUT = {"acquire"}
-
-
-def applies(file: File, _: Options) -> bool:
-    """Whether the file has coroutines, and a way to a lock whose class it tells."""
-    return ast.AsyncFunctionDef in file.kinds and file.imports("threading")
 
 
 def check(node: ast.With | ast.Call, context: Context, options: Options) -> Iterator[Finding]:

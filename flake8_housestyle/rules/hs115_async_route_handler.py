@@ -42,7 +42,7 @@ from housestyle_core.finding import Finding, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.context import Context
 
 BLOCKING_BUILTINS = frozenset(
     f"builtins.{name}"
@@ -83,11 +83,6 @@ class Options(NamedTuple):
     """`exempt`: paths of routes that may stay as they are, as their decorators spell them."""
 
     exempt: tuple[str, ...] = ()
-
-
-def applies(file: File, _: Options) -> bool:
-    """Whether the file can make a router."""
-    return file.imports("fastapi")
 
 
 def check(node: ast.FunctionDef, context: Context, options: Options) -> Iterator[Finding]:

@@ -78,7 +78,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
-    from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.context import Context
 
 
 class Options(NamedTuple):
@@ -94,11 +94,6 @@ class Options(NamedTuple):
 def about(options: Options) -> Collection[str]:
     """The names of the calls."""
     return options.kinds
-
-
-def applies(file: File, _: Options) -> bool:
-    """Whether the file uses a library that reads such metadata."""
-    return file.imports("fastapi", "pydantic")
 
 
 def check(node: ast.Call, context: Context, options: Options) -> Iterator[Finding]:

@@ -95,9 +95,9 @@ if TYPE_CHECKING:
 
     from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
-    from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.context import Context
 
-__all__ = ["Options", "applies", "check", "fix"]
+__all__ = ["Options", "check", "fix"]
 
 FIELDS = {"pydantic.Field", "pydantic.fields.Field"}
 CONFIGS = {"pydantic.ConfigDict", "pydantic_settings.SettingsConfigDict"}
@@ -107,11 +107,6 @@ ABOUT = {
     *(*NAMES, *ATTRIBUTES, *EXTRA, *CALLABLES, *METHODS),
     *last_names({*FIELDS, *CONSTRAINED, *CONFIGS}),
 }
-
-
-def applies(file: File, _: Options) -> bool:
-    """Whether the file uses Pydantic."""
-    return file.imports("pydantic", "pydantic_settings", "sqlmodel")
 
 
 def check(

@@ -62,12 +62,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.facts.fastapi_routes import Handler
     from housestyle_core.fix.place import Place
-    from housestyle_core.tree.context import Context, File
-
-
-def applies(file: File) -> bool:
-    """Whether the file uses FastAPI."""
-    return file.imports("fastapi")
+    from housestyle_core.tree.context import Context
 
 
 def check(node: ast.FunctionDef | ast.AsyncFunctionDef, context: Context) -> Iterator[Finding]:

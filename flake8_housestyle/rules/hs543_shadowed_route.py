@@ -49,11 +49,7 @@ from housestyle_core.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.tree.context import Context, File
-
-
-def applies(file: File) -> bool:
-    return file.imports("fastapi")
+    from housestyle_core.tree.context import Context
 
 
 def check(_: ast.Module, context: Context) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from housestyle_core.facts.middlewares import Added
     from housestyle_core.facts.route_table.registrations import Inclusion, Registration
-    from housestyle_core.tree.context import Context, File
+    from housestyle_core.tree.context import Context
 
 LATE = (0, 137)
 """The release of FastAPI from which on a router may get routes after it was included."""
@@ -65,10 +65,6 @@ class Options(NamedTuple):
     """`fastapi`: the oldest release that the project runs with, as in "0.115"; empty: a new one."""
 
     fastapi: str = ""
-
-
-def applies(file: File, _: Options) -> bool:
-    return file.imports("fastapi")
 
 
 def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding]:

@@ -53,12 +53,7 @@ from housestyle_core.finding import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.tree.context import Context, File
-
-
-def applies(file: File, _: Options) -> bool:
-    """Whether the file uses FastAPI."""
-    return file.imports("fastapi")
+    from housestyle_core.tree.context import Context
 
 
 def check(

@@ -1,0 +1,42 @@
+"""What a file must have for some rules to be about it: without that they are not even loaded."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from housestyle_core.tree.context import File
+
+LIBRARIES: Mapping[tuple[str, ...], frozenset[str]] = {
+    ("asyncio",): frozenset({"HS108"}),
+    ("asyncio", "backoff", "anyio", "requests", "tenacity", "time", "trio", "urllib3"): frozenset(
+        {"HS120"}
+    ),
+    ("dotenv", "os"): frozenset({"HS721"}),
+    ("fastapi",): frozenset(
+        {
+            *("HS115", "HS451", "HS452", "HS540", "HS541", "HS542", "HS543", "HS544", "HS545"),
+            *("HS606", "HS607", "HS770"),
+        }
+    ),
+    ("fastapi", "pydantic"): frozenset({"HS211"}),
+    ("httpx", "json", "requests"): frozenset({"HS463"}),
+    ("pydantic", "pydantic_settings", "sqlmodel"): frozenset({"HS401"}),
+    ("threading",): frozenset({"HS112"}),
+    ("typing", "typing_extensions"): frozenset({"HS205"}),
+}
+"""The rules about libraries, one of which a file must import."""
+OF_COROUTINES = frozenset({"HS101", "HS102", "HS112", "HS113"})
+"""The rules about files with an `async def`."""
+NEEDY = OF_COROUTINES.union(*LIBRARIES.values())
+
+
+def not_about(file: File) -> frozenset[str]:
+    """The codes of the rules that a file lacks something for."""
+    others = [codes for modules, codes in LIBRARIES.items() if not file.imports(*modules)]
+    if ast.AsyncFunctionDef not in file.kinds:
+        others.append(OF_COROUTINES)
+    return frozenset().union(*others)
