@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.environment import is_debugging
+from housestyle_core.needs import OF_OPTIONS
 from housestyle_core.tree.names import name_getter
 
 if TYPE_CHECKING:
@@ -68,8 +69,12 @@ class Subscribers(NamedTuple):
 
 @lru_cache(maxsize=64)
 def codes_of(settings: Settings, only: frozenset[str] | None = None) -> frozenset[str]:
-    """The codes of the rules that are on, with `only` of these alone."""
-    codes = frozenset(state.rule.code for state in settings.enabled(ENGINE))
+    """The codes of the rules that are on and may have something to say, with `only` of these."""
+    codes = frozenset(
+        state.rule.code
+        for state in settings.enabled(ENGINE)
+        if state.options or state.rule.code not in OF_OPTIONS
+    )
     return codes if only is None else codes & only
 
 

@@ -1,4 +1,4 @@
-"""What a file must have for some rules to be about it: without that they are not even loaded."""
+"""What some rules need to have anything to say: they are not even loaded without it."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ LIBRARIES: Mapping[tuple[str, ...], frozenset[str]] = {
     ),
     ("fastapi", "pydantic"): frozenset({"HS211"}),
     ("httpx", "json", "requests"): frozenset({"HS463"}),
+    ("json",): frozenset({"HS455"}),
     ("pydantic", "pydantic_settings", "sqlmodel"): frozenset({"HS401"}),
     ("threading",): frozenset({"HS112"}),
     ("typing", "typing_extensions"): frozenset({"HS205"}),
@@ -31,6 +32,8 @@ LIBRARIES: Mapping[tuple[str, ...], frozenset[str]] = {
 """The rules about libraries, one of which a file must import."""
 OF_COROUTINES = frozenset({"HS101", "HS102", "HS112", "HS113"})
 """The rules about files with an `async def`."""
+OF_OPTIONS = frozenset({"HS104", "HS613"})
+"""The rules that have nothing to say where nobody sets an option of theirs."""
 NEEDY = OF_COROUTINES.union(*LIBRARIES.values())
 
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from housestyle_core.catalogue import rules
-from housestyle_core.needs import NEEDY
+from housestyle_core.needs import NEEDY, OF_OPTIONS
 from housestyle_core.presets import AGAINST, GUIDES, RECOMMENDED_RULES
 from housestyle_core.readings import PACKAGES_NEEDED, READINGS, Reading, is_precise
 from housestyle_core.rule_docs import is_fixable, rule_docs
@@ -158,7 +158,7 @@ def test_flake8_start_up_imports_nothing_heavy(modules: list[str]) -> None:
 
 
 def test_rules_that_need_something_of_a_file_are_rules_of_flake8() -> None:
-    assert {rule.code for rule in RULES if "flake8" in rule.modules} >= NEEDY
+    assert {rule.code for rule in RULES if "flake8" in rule.modules} >= NEEDY | OF_OPTIONS
 
 
 def test_what_a_file_needs_is_all_that_is_loaded_for_it(tmp_path: Path) -> None:
@@ -176,6 +176,6 @@ def test_what_a_file_needs_is_all_that_is_loaded_for_it(tmp_path: Path) -> None:
     command = [sys.executable, "-c", script, path]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     first, second = (set(line.split()) for line in done.stdout.splitlines())
-    assert first == {rule.code for rule in RULES if "flake8" in rule.modules} - NEEDY
+    assert first == {rule.code for rule in RULES if "flake8" in rule.modules} - NEEDY - OF_OPTIONS
     assert {"HS451", "HS211"} <= second - first
     assert not second & {"HS101", "HS401"}
