@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
-import msgspec
-
 from housestyle_core.catalogue import by_name, matching
 from housestyle_core.config.errors import ConfigError, Problem, did_you_mean, line_of
 from housestyle_core.config.globs import fault
@@ -191,6 +189,10 @@ class _Reader:
         hints = get_type_hints(declared) if declared else {}
         types = {name.replace("_", "-"): hint for name, hint in hints.items()}
         values = self.keys(table, types, header, index)
+        if not values:
+            return {}
+        import msgspec
+
         return {
             key.replace("-", "_"): Setting(msgspec.convert(value, types[key]), origin)
             for key, (value, origin) in values.items()
@@ -202,6 +204,10 @@ def _conversion_error(value: object, wanted: Any) -> str | None:
     if get_origin(wanted) is Literal:
         choices = " or ".join(f"`{choice}`" for choice in get_args(wanted))
         return None if value in get_args(wanted) else f"expected {choices}, got `{value}`"
+    if _is_plainly(value, wanted):
+        return None
+    import msgspec  # which takes as long as twenty modules of rules
+
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as error:
@@ -209,3 +215,10 @@ def _conversion_error(value: object, wanted: Any) -> str | None:
         text = text.replace("`object`", "`table`")
         return text[0].lower() + text[1:]
     return None
+
+
+def _is_plainly(value: object, wanted: Any) -> bool:
+    """Whether a value is of one of the types that most keys have."""
+    if wanted == list[str]:
+        return isinstance(value, list) and all(isinstance(word, str) for word in value)
+    return type(value) is wanted
