@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
         *("a(b, c=d)", "a(*b)", "a(**b)", "a(-1)", "a(1, 1.5, b'c', ...)", "a(b)(c)", "a(u'b')"),
         *("a('\\n')", 'a("\'")', "a((b for b in c))", "a(b=lambda: c)", "a(b=(c, d), e=[f])"),
         *("a | b | None", "a | (b | c)", "(a | b) & c", "a | b()", "(a | b).c", "(a | b)[c]"),
+        *("a(b := c)", "a(**b or c, d=e if f else g)", "a(f'{b}', yield_=(yield))"),
         *("a[b := c]", "a[lambda: b]", "a[b if c else d, e]", "1 .real", "a[...]", "a[b, c[d]]"),
     ],
 )

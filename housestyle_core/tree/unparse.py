@@ -28,6 +28,8 @@ def _name(node: ast.Name) -> str:
 
 def _constant(node: ast.Constant) -> str | None:
     value = node.value
+    if value is ...:
+        return "..."
     is_plain = value is None or isinstance(value, (str, int))
     return repr(value) if is_plain and node.kind is None else None
 
@@ -51,12 +53,13 @@ def _parameters(inner: ast.expr) -> str | None:
 
 def _call(node: ast.Call) -> str | None:
     function = _known(node.func) if isinstance(node.func, DOTTED) else None
-    arguments = [_known(argument) for argument in node.args]
+    if function is None:
+        return None
+    given = [unparse(argument) for argument in node.args]
     for keyword in node.keywords:
-        value = keyword.arg and _known(keyword.value)
-        arguments.append(value and f"{keyword.arg}={value}")
-    given = _joined(arguments)
-    return None if function is None or given is None else f"{function}({given})"
+        start = f"{keyword.arg}=" if keyword.arg else "**"
+        given.append(start + unparse(keyword.value))
+    return f"{function}({', '.join(given)})"
 
 
 def _union(node: ast.BinOp) -> str | None:
