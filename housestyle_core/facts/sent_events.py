@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import foreign_bases
@@ -20,13 +19,13 @@ from housestyle_core.facts.loose_types import TYPED_DICTS
 from housestyle_core.facts.own_classes import own_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from housestyle_core.facts.event_publishers import Publisher
     from housestyle_core.tree.context import Context, File
 
-TASK_MODULE = r"(?m)(?:^|[._])(?:actors|celery|jobs|tasks|workers?)(?:[._]|$)"
-"""What modules with tasks are called."""
+TASK_WORDS = frozenset({"actors", "celery", "jobs", "tasks", "worker", "workers"})
+"""What stands in the names of modules with tasks."""
 TASK_METHODS = {
     "apply_async": "celery.app.task.Task.apply_async",
     "delay": "celery.app.task.Task.delay",
@@ -51,8 +50,7 @@ STEPS = 6
 
 def may_send(file: File) -> bool:
     """Whether the file imports a library with publishers, or something from a module of tasks."""
-    imported = "\n".join(file.scope.imported)
-    return file.imports(*LIBRARIES) or re.search(TASK_MODULE, imported) is not None
+    return file.imports(*LIBRARIES) or _are_of_tasks(file.scope.imported)
 
 
 def publisher_in(call: ast.Call, context: Context, extra: tuple[str, ...]) -> Publisher | None:
@@ -104,7 +102,12 @@ def _is_task(task: ast.expr, context: Context, *, by_name: bool) -> bool:
     if found and len(nodes) == 1 and isinstance(nodes[0], ast.FunctionDef | ast.AsyncFunctionDef):
         return is_task(nodes[0], context._replace(scope=found[0]))
     name = context.resolve(task) if by_name else None
-    return name is not None and re.search(TASK_MODULE, name) is not None
+    return name is not None and _are_of_tasks([name])
+
+
+def _are_of_tasks(names: Iterable[str]) -> bool:
+    """Whether one of these dotted names leads through a module with tasks."""
+    return not TASK_WORDS.isdisjoint("_".join(names).replace(".", "_").split("_"))
 
 
 def _arguments(call: ast.Call, sends: Publisher) -> Iterator[ast.expr]:

@@ -61,7 +61,7 @@ class File(NamedTuple):
 
     def can_reach(self, names: Collection[str]) -> bool:
         """Whether an import of the file leads to one of these dotted names."""
-        return not _imported(self.scope)[0].isdisjoint(_leading_to(frozenset(names)))
+        return not _imported(self.scope)[0].isdisjoint(_leading_to(tuple(names)))
 
     @property
     def is_stub(self) -> bool:
