@@ -43,9 +43,8 @@ def own_uses(node: ast.AST, context: Context) -> Iterator[OwnUse]:
     return USES[type(node)](node, context)
 
 
-def may_run_own(node: ast.AST, context: Context) -> bool:
+def may_run_own(node: ast.AST, own: OwnNames) -> bool:
     """Whether a node may run a function of the file, as far as the names of those tell."""
-    own = _own_names(context.file.scope)
     match node:
         case ast.Call():
             name = known_as(node)
@@ -60,7 +59,7 @@ def may_run_own(node: ast.AST, context: Context) -> bool:
     return own.iterates
 
 
-class _OwnNames(NamedTuple):
+class OwnNames(NamedTuple):
     """What of a file can be `called`, by the names of its functions and classes, and what stands
     for others; what is `decorated`, as properties are; and whether the file makes callable
     instances, iterators, context managers.
@@ -74,12 +73,13 @@ class _OwnNames(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _own_names(module: Scope) -> _OwnNames:
+def own_names(module: Scope) -> OwnNames:
+    """The names of what a file defines, by its module's scope."""
     functions = [node for node in module.inner if isinstance(node, ast.FunctionDef)]
     names = {node.name for node in functions}
     classes = {node.name for node in module.inner if isinstance(node, ast.ClassDef)}
     generators = any(module.inner[node].yields for node in functions)
-    return _OwnNames(
+    return OwnNames(
         frozenset(names | classes | module.renamed),
         frozenset(node.name for node in functions if node.decorator_list),
         instances="__call__" in names,

@@ -10,7 +10,7 @@ from housestyle_core.facts.blocking.chains import Chain, Options, Step, shortest
 from housestyle_core.facts.blocking.memos import is_first_use
 from housestyle_core.facts.blocking.undisturbed import is_undisturbed
 from housestyle_core.facts.blocking.uses import blocking_uses, may_block
-from housestyle_core.facts.own_calls import USES, OwnUse, may_run_own, own_uses
+from housestyle_core.facts.own_calls import USES, OwnUse, may_run_own, own_names, own_uses
 from housestyle_core.facts.own_functions import CACHES, has_decorator, wrappers
 from housestyle_core.facts.packages import package_of
 from housestyle_core.tree.context import Context
@@ -60,11 +60,12 @@ def _code_by_function(file: File) -> Code:
 
 
 def _uses(regions: list[Region], file: File) -> Iterator[tuple[OwnUse, Context]]:
+    own = own_names(file.scope)
     for nodes, scope, in_annotation, quoted in regions:
         context = Context(file, scope, in_annotation, quoted)
         if not in_annotation:
             for node in nodes:
-                if type(node) in USES and may_run_own(node, context):
+                if type(node) in USES and may_run_own(node, own):
                     yield from ((use, context) for use in own_uses(node, context))
 
 
