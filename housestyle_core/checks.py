@@ -103,8 +103,14 @@ def tables(settings: Settings, here: frozenset[str], anyway: frozenset[str]) -> 
 
 @lru_cache(maxsize=64)
 def _names(settings: Settings, *, in_async: bool) -> Names:  # noqa: ARG001 - what it is cached by
-    """The names that checks of the tables are about, which grow."""
+    """The names that loaded checks are about, which grow."""
     return defaultdict(set)
+
+
+def _note_names(check: Check, settings: Settings) -> None:
+    for kind in subscription(check.run):
+        for in_async in {True, check.in_async}:
+            _names(settings, in_async=in_async)[kind].update(check.about or ())
 
 
 def _by_node(checks: Iterable[Check], names: Names) -> Table:
@@ -112,7 +118,6 @@ def _by_node(checks: Iterable[Check], names: Names) -> Table:
     for check in checks:
         for kind in subscription(check.run):
             table.setdefault(kind, []).append(check)
-            names[kind].update(check.about or ())
     return {kind: _subscribers(kind, found, names[kind]) for kind, found in table.items()}
 
 
@@ -145,7 +150,7 @@ def _check(settings: Settings, code: str) -> Check:
 
         return Check(state.rule, fail)
     names = getattr(module, "about", None)
-    return Check(
+    check = Check(
         state.rule,
         module.check,
         options,
@@ -154,3 +159,5 @@ def _check(settings: Settings, code: str) -> Check:
         getattr(module, "about_any", None),
         getattr(module, "IN_ASYNC", False),
     )
+    _note_names(check, settings)
+    return check
