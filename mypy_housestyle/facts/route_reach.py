@@ -7,6 +7,7 @@ that imports FastAPI keeps a digest of it for them, and any other one of its str
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from housestyle_core.config import settings_for
@@ -125,8 +126,12 @@ def conflicts_in(tree: MypyFile, context: ModuleContext) -> Iterator[tuple[Place
 def _kept_source(tree: MypyFile) -> Source | None:
     """The source of a module that keeps a digest for others."""
     settings = settings_for(tree.path, ENGINE)
-    on = {state.rule.code for state in settings.enabled(ENGINE)}
-    return None if RULES.isdisjoint(on) else source_of(tree, settings)
+    return source_of(tree, settings) if _is_on(settings) else None
+
+
+@lru_cache(maxsize=256)
+def _is_on(settings: Settings) -> bool:
+    return any(state.rule.code in RULES for state in settings.enabled(ENGINE))
 
 
 def _is_passed_on(bindings: list[Binding]) -> bool:
