@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from housestyle_core.catalogue import Rule
-    from housestyle_core.config.settings import Settings
+    from housestyle_core.config.settings import RuleSettings, Settings
     from housestyle_core.finding import Finding
     from housestyle_core.tree.context import Context
 
@@ -78,10 +78,38 @@ def codes_of(settings: Settings, only: frozenset[str] | None = None) -> frozense
     return codes if only is None else codes & only
 
 
-@lru_cache(maxsize=512)
-def checks_of(settings: Settings, codes: frozenset[str]) -> tuple[Check, ...]:
+class Loaded(NamedTuple):
+    """The checks of a configuration that files needed so far, by their codes.
+
+    `names` and `names_in_async` are what these are about, by the type of node, outside an
+    `async def` and in one: all tables of the configuration share them.
+    """
+
+    settings: Settings
+    checks: dict[str, Check]
+    names: Names
+    names_in_async: Names
+
+    def check(self, code: str) -> Check:
+        """The check of a rule that is on."""
+        if code not in self.checks:
+            self.checks[code] = found = _check(self.settings.rules[code])
+            for kind in subscription(found.run):
+                self.names_in_async[kind].update(found.about or ())
+                if not found.in_async:
+                    self.names[kind].update(found.about or ())
+        return self.checks[code]
+
+
+@lru_cache(maxsize=64)
+def _loaded(settings: Settings) -> Loaded:
+    return Loaded(settings, {}, defaultdict(set), defaultdict(set))
+
+
+def checks_of(settings: Settings, codes: Iterable[str]) -> list[Check]:
     """The checks of the rules with these codes, which are on."""
-    return tuple(_check(settings, code) for code in sorted(codes))
+    loaded = _loaded(settings)
+    return [loaded.check(code) for code in sorted(codes)]
 
 
 @lru_cache(maxsize=512)
@@ -95,22 +123,8 @@ def tables(settings: Settings, here: frozenset[str], anyway: frozenset[str]) -> 
         for check in checks_of(settings, here)
     ]
     elsewhere = [check for check in checks if not check.in_async]
-    return (
-        _by_node(elsewhere, _names(settings, in_async=False)),
-        _by_node(checks, _names(settings, in_async=True)),
-    )
-
-
-@lru_cache(maxsize=64)
-def _names(settings: Settings, *, in_async: bool) -> Names:  # noqa: ARG001 - what it is cached by
-    """The names that loaded checks are about, which grow."""
-    return defaultdict(set)
-
-
-def _note_names(check: Check, settings: Settings) -> None:
-    for kind in subscription(check.run):
-        for in_async in {True, check.in_async}:
-            _names(settings, in_async=in_async)[kind].update(check.about or ())
+    loaded = _loaded(settings)
+    return _by_node(elsewhere, loaded.names), _by_node(checks, loaded.names_in_async)
 
 
 def _by_node(checks: Iterable[Check], names: Names) -> Table:
@@ -134,10 +148,8 @@ def subscription(check: Callable[..., object]) -> tuple[type, ...]:
     return getattr(types, "__args__", (types,))
 
 
-@lru_cache(maxsize=1024)
-def _check(settings: Settings, code: str) -> Check:
-    """The check of a rule that is on; a module that fails to load fails again where it is told."""
-    state = settings.rules[code]
+def _check(state: RuleSettings) -> Check:
+    """The check of a rule; one whose module fails to load fails again where that is reported."""
     try:
         module, options = state.load(ENGINE)
     except Exception as failure:
@@ -150,7 +162,7 @@ def _check(settings: Settings, code: str) -> Check:
 
         return Check(state.rule, fail)
     names = getattr(module, "about", None)
-    check = Check(
+    return Check(
         state.rule,
         module.check,
         options,
@@ -159,5 +171,3 @@ def _check(settings: Settings, code: str) -> Check:
         getattr(module, "about_any", None),
         getattr(module, "IN_ASYNC", False),
     )
-    _note_names(check, settings)
-    return check

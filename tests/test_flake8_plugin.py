@@ -78,6 +78,18 @@ def test_jobs_and_one_process_print_the_same(tmp_path: Path) -> None:
     assert flake8(tmp_path, "--jobs=2", ".") == flake8(tmp_path, "--jobs=1", ".")
 
 
+def test_more_tables_than_stay_in_memory(tmp_path: Path) -> None:
+    session = "import aiohttp\n\n\nasync def f():\n    session = aiohttp.ClientSession()\n"
+    source = session + "    open('a')\n    return await session.get('/')\n"
+    names = [f"p{number}/a.py" for number in range(70)]
+    for name in names:
+        files = {"pyproject.toml": table("HS101", "HS106"), "a.py": source}
+        write(tmp_path / name.removesuffix("/a.py"), files)
+    done = flake8(tmp_path, "--jobs=1", *names)
+    found = re.findall(r"^(p\d+/a\.py):\d+:\d+: (HS\d+)", done.out, re.MULTILINE)
+    assert sorted(found) == sorted((name, code) for name in names for code in ("HS101", "HS106"))
+
+
 def test_noqa(tmp_path: Path) -> None:
     silent = ("# noqa: HS311", "# noqa: E501, HS311", "# noqa:HS311,E501", "# noqa", "# NOQA: HS3")
     heard = ("# noqa: HS312", "# noqa: E501", "# HS311", "")
