@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from benchmarks.environments import HERE, environment, timed, uv
 
+ONE_FILE = "examples/orders/orders/main.py"
 TABLE = '[tool.housestyle]\npresets = ["all"]\npreview = true\n'
 MYPY_CONFIG = "[mypy]\nignore_missing_imports = true\nplugins = {plugins}\n"
 FLAKE8 = ("flake8", "--isolated", "--jobs=1", "--exit-zero", "--select=E,F,W,C,B,HS")
@@ -62,13 +63,17 @@ def main() -> None:
         print(f"{options.package}, {lines:,} lines, {options.rounds} rounds, CPU seconds")
         if options.tool != "mypy":
             measure(folder, FLAKE8_CONTESTANTS, (package,), options.rounds)
+            (source / "one.py").write_text((HERE / ONE_FILE).read_text())
+            one, turns = ("one.py",), 5 * options.rounds
+            measure(folder, FLAKE8_CONTESTANTS, one, turns, warm="one file")
         if options.tool != "flake8":
             contestants = tuple(
                 each._replace(packages=(*each.packages, options.package))
                 for each in MYPY_CONTESTANTS
             )
-            measure(folder, contestants, ("-p", package), options.rounds)
-            measure(folder, contestants, ("-p", package), options.rounds, warm=True)
+            whole, turns = ("-p", package), options.rounds
+            measure(folder, contestants, whole, turns)
+            measure(folder, contestants, whole, turns, warm="warm cache")
 
 
 def measure(
@@ -77,24 +82,28 @@ def measure(
     target: tuple[str, ...],
     rounds: int,
     *,
-    warm: bool = False,
+    warm: str = "",
 ) -> None:
-    """Run the contestants in turn and print each one's seconds and its ratio to the first."""
+    """Run the contestants in turn and print each one's seconds and its ratio to the first.
+
+    With `warm`, which says what is measured, all rounds share a cache, and the first one, which
+    fills it, is not counted.
+    """
     homes = [prepare(folder, contestant) for contestant in contestants]
     seconds: list[list[float]] = [[] for _ in contestants]
-    for turn in range(rounds + warm):
+    for turn in range(rounds + bool(warm)):
         for contestant, home, taken in zip(contestants, homes, seconds, strict=True):
             cache = home / f"cache{'' if warm else turn}"
             spent = run(contestant, home, target, cache)
-            if turn >= warm:
+            if turn or not warm:
                 taken.append(spent)
-    title = " (warm cache)" if warm else ""
+    title = f" ({warm})" if warm else ""
     print(f"\n| {contestants[0].name}{title} | seconds | ratio | spread |\n|---|---|---|---|")
     for contestant, taken in zip(contestants, seconds, strict=True):
         ratios = [mine / alone for mine, alone in zip(taken, seconds[0], strict=True)]
         spread = f"{min(ratios):.3f} to {max(ratios):.3f}"
         middle = statistics.median(ratios)
-        print(f"| {contestant.name} | {statistics.median(taken):.2f} | {middle:.3f} | {spread} |")
+        print(f"| {contestant.name} | {statistics.median(taken):.3f} | {middle:.3f} | {spread} |")
 
 
 def prepare(folder: Path, contestant: Contestant) -> Path:
