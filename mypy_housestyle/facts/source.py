@@ -117,11 +117,11 @@ def let_go() -> None:
     _read_since.clear()
     lines = 0
     for key, source in reversed([*_sources.items()]):
-        lines += len(source.file.lines) if source else 0
-        if lines > KEPT:
+        if lines > KEPT:  # never the last one, however long it is
             del _sources[key]
             if source is not None:
                 source.file.scope.release()
+        lines += len(source.file.lines) if source else 0
 
 
 def _read(path: str, settings: Settings) -> Source | None:

@@ -36,7 +36,7 @@ SERVERS = (
 
 
 def is_undisturbed_place(relative: PurePosixPath) -> bool:
-    """Whether the path of a module, below that of the configuration, alone tells as much."""
+    """Whether nobody waits for any code of a module, by its path below the configuration's."""
     return relative.name in START_MODULES or COMMAND_FOLDER in relative.parts[:-1]
 
 
