@@ -15,7 +15,7 @@ from mypy.plugin import Plugin
 from housestyle_core.catalogue import rules
 from housestyle_core.config import ConfigError, settings_for
 from mypy_housestyle.codes import ENGINE, error_code
-from mypy_housestyle.facts.ours import is_our_path
+from mypy_housestyle.facts.ours import bind, is_our_path, keeps_trees
 from mypy_housestyle.facts.shadows import stand_for
 from mypy_housestyle.freshness import remember
 from mypy_housestyle.sentinel import (
@@ -136,6 +136,8 @@ class HousestylePlugin(Plugin):
             tree = ctx.api.api.cur_mod_node  # type: ignore[attr-defined]
             if self.settings(tree.path):
                 insert_sentinel(tree)
+            if is_our_path(tree.path) and not keeps_trees(self.options):
+                bind(tree)
         self._analyzing = True
         try:
             return ctx.api.analyze_type(ctx.type)

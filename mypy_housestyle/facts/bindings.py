@@ -37,22 +37,27 @@ def may_keep(statement: n.Node) -> bool:
     """Whether a statement, of one of `KEEPERS`, may set an attribute, which outlives the call."""
     return any(
         isinstance(part, n.MemberExpr)
-        for target in _targets(statement)
+        for target in targets(statement)
         if type(target) is not n.NameExpr
         for part in get_subexpressions(target)
     )
 
 
-def _targets(statement: n.Node) -> list[n.Expression]:
-    match statement:
-        case n.AssignmentStmt():
-            return statement.lvalues
-        case n.OperatorAssignmentStmt():
-            return [statement.lvalue]
-        case n.ForStmt():
-            return [statement.index]
+def targets(node: n.Node) -> list[n.Expression]:
+    """What a node of one of `BINDERS` or `KEEPERS` writes to."""
+    match node:
+        case n.AssignmentStmt(lvalues=written):
+            return written
+        case n.GeneratorExpr(indices=written) | n.DictionaryComprehension(indices=written):
+            return written
         case n.WithStmt():
-            return [target for target in statement.target if target is not None]
+            return [target for target in node.target if target is not None]
+        case (
+            n.OperatorAssignmentStmt(lvalue=target)
+            | n.ForStmt(index=target)
+            | n.AssignmentExpr(target=target)
+        ):
+            return [target]
     return []
 
 

@@ -7,44 +7,45 @@ here, what is in an expression by mypy's own compiled finder.
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.own_functions import ACCESSORS
-from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, bindings, may_keep
+from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, bindings, may_keep, targets
 from mypy_housestyle.facts.signatures import fullname_of, name_of
+from mypy_housestyle.facts.use_keys import USES, key_of
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from mypy_housestyle.facts.bindings import Source
 
-USES = {
-    *(n.CallExpr, n.ForStmt, n.WithStmt, n.MemberExpr, n.IndexExpr, n.StarExpr),
-    *(n.GeneratorExpr, n.DictionaryComprehension, n.YieldFromExpr),
-}
 NOTED = USES | BINDERS | {n.LambdaExpr}
-LEAVES = {n.NameExpr, n.StrExpr, n.IntExpr, n.TempNode, n.EllipsisExpr}
+NOTED_OUTSIDE = BINDERS | {n.LambdaExpr}
 SIMPLE = {n.ExpressionStmt, n.AssignmentStmt, n.OperatorAssignmentStmt, n.ReturnStmt, n.RaiseStmt}
 TYPE_CHECKING_NAME = "typing.TYPE_CHECKING"
+SPECIAL = BINDERS | KEEPERS | {n.IfStmt, n.ReturnStmt}
 ASIDE = ACCESSORS | {"overload"}
 DEFINITIONS = {n.FuncDef, n.Decorator, n.ClassDef, n.Block, n.GlobalDecl}
 
 
 class Function(NamedTuple):
-    """A function or method: its decorators, the nodes it runs itself, the functions it returns.
+    """A function or method: its decorators, the functions around it, the nodes it runs itself.
 
-    The `client.get` of `client.get()` is looked at with the call, and not listed beside it.
-    `conditions` are its `if` statements.
+    Each of `uses` has its key in `keys`. The `client.get` of `client.get()` is looked at with the
+    call, and not listed beside it. `returned` are the functions that it returns, `conditions` its
+    `if` statements.
     """
 
     node: n.FuncDef
     decorators: list[n.Expression]
+    around: tuple[Function, ...]
     uses: list[n.Node]
+    keys: list[str]
     returned: list[n.FuncDef]
     conditions: list[n.IfStmt]
 
@@ -52,19 +53,30 @@ class Function(NamedTuple):
 class Code(NamedTuple):
     """The functions of a module, nested ones too; what its variables and `self.x` are bound to.
 
-    `selves` has the class behind the first parameter of each method, `definitions` the functions
-    that a full name is defined as: several where they depend on a condition or replace each other.
-    `keepers` are the functions that may set an attribute or a global, or in which another one does,
-    `for_mypy` those in and around code that runs for type checkers alone.
+    `binders` are the nodes that give a variable a value (see `sources`), `selves` has the class
+    behind the first parameter of each method, `definitions` the functions that a full name is
+    defined as: several where they depend on a condition or replace each other. `keepers` are the
+    functions that may set an attribute or a global, or in which another one does, `for_mypy` those
+    in and around code that runs for type checkers alone, `classes` those that functions call.
     """
 
     tree: n.MypyFile
     functions: dict[n.FuncDef, Function]
-    sources: dict[n.SymbolNode, list[Source]]
+    binders: dict[n.SymbolNode, list[n.Node]]
     selves: dict[n.SymbolNode, n.TypeInfo]
     definitions: dict[str, list[n.FuncDef]]
     keepers: set[n.FuncDef]
     for_mypy: set[n.FuncDef]
+    classes: dict[str, n.TypeInfo]
+
+    def sources(self, variable: n.SymbolNode) -> list[Source]:
+        """What a variable gets its values from."""
+        return [
+            source
+            for binder in self.binders.get(variable, ())
+            for bound, source in bindings(binder)
+            if bound is variable
+        ]
 
 
 class Part(NamedTuple):
@@ -88,55 +100,48 @@ class Part(NamedTuple):
 
 def code_of(tree: n.MypyFile) -> Code:
     """The code of a module that mypy has parsed; empty for one that comes from its cache."""
-    code = Code(tree, {}, {}, {}, defaultdict(list), set(), set())
+    code = Code(tree, {}, {}, {}, defaultdict(list), set(), set(), {})
     waiting = [Part((), tree.defs)]
     while waiting:
-        part = waiting.pop()
-        function = part.around[-1] if part.around else None
-        for statement, expressions in _run_statements(part, code, waiting):
-            kind = type(statement)
-            if kind in NOTED:
-                _note(statement, function, code)
-            if function is not None:
-                if kind is n.IfStmt or kind is n.ReturnStmt:
-                    _note_statement(statement, function)
-                elif kind in KEEPERS and function.node not in code.keepers and may_keep(statement):
-                    part.mark(code.keepers)
-            for expression in expressions:
-                if type(expression) not in LEAVES:
-                    _note_parts(expression, function, code)
+        _note_part(waiting.pop(), code, waiting)
     return code
 
 
-def _run_statements(
-    part: Part, code: Code, waiting: list[Part]
-) -> Iterator[tuple[n.Node, list[n.Node]]]:
-    """The statements that a part runs itself, each with the expressions right below it.
-
-    The functions that they define are put in line.
-    """
+def _note_part(part: Part, code: Code, waiting: list[Part]) -> None:
+    """Note what a part runs itself; the functions that it defines are put in line."""
+    function = part.around[-1] if part.around else None
     stack = [*reversed(part.statements)]
     while stack:
         node = stack.pop()
-        if type(node) in DEFINITIONS:
+        kind = type(node)
+        if kind in DEFINITIONS:
             stack += _defined(node, part, code, waiting)
-        elif isinstance(node, n.IfStmt) and fullname_of(node.expr[0]) == TYPE_CHECKING_NAME:
+            continue
+        if isinstance(node, n.IfStmt) and fullname_of(node.expr[0]) == TYPE_CHECKING_NAME:
             waiting.append(part._replace(statements=node.body, for_mypy=True))
             part.mark(code.for_mypy)
-        elif type(node) in SIMPLE:
-            yield node, _below(node)
-        elif below := _below(node):
-            yield node, [item for item in below if isinstance(item, n.Expression)]
-            stack += [item for item in reversed(below) if not isinstance(item, n.Expression)]
+            continue
+        if kind in SPECIAL:
+            _note_statement(node, part, code)
+        if kind in SIMPLE:
+            _note_parts(node, function, code)
+            continue
+        below = children(node)
+        for item in below:
+            if isinstance(item, n.Expression):
+                _note_parts(item, function, code)
+        stack += [item for item in reversed(below) if not isinstance(item, n.Expression)]
 
 
 def _defined(node: n.Node, part: Part, code: Code, waiting: list[Part]) -> list[n.Node]:
     """Put a function in line; gives what runs where it or a class is defined, last first."""
     match node:
         case n.FuncDef():
-            waiting.append(part.enter(_begin(node, [], code), code))
+            waiting.append(part.enter(_begin(node, [], part, code), code))
         case n.Decorator():
-            waiting.append(part.enter(_begin(node.func, node.original_decorators, code), code))
+            waiting.append(
+                part.enter(_begin(node.func, node.original_decorators, part, code), code)
+            )
         case n.ClassDef():
             return [node.defs]
         case n.Block(is_unreachable=False):
@@ -146,17 +151,8 @@ def _defined(node: n.Node, part: Part, code: Code, waiting: list[Part]) -> list[
     return []
 
 
-def _below(node: n.Node) -> list[n.Node]:
-    """The children of a statement; of what it assigns to, what is read on the way there."""
-    if isinstance(node, n.ExpressionStmt):
-        return [node.expr]
-    if isinstance(node, n.AssignmentStmt):
-        return [node.rvalue, *chain.from_iterable(map(children, node.lvalues))]
-    return children(node)
-
-
-def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Function:
-    function = Function(node, decorators, [], [], [])
+def _begin(node: n.FuncDef, decorators: list[n.Expression], part: Part, code: Code) -> Function:
+    function = Function(node, decorators, part.around, [], [], [], [])
     code.functions[node] = function
     is_aside = any(name_of(decorator) in ASIDE for decorator in decorators)
     if "." in node.fullname and not is_aside:
@@ -166,39 +162,67 @@ def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Funct
     return function
 
 
-def _note(node: n.Node, function: Function | None, code: Code) -> None:
-    kind = type(node)
-    if kind in BINDERS:
-        for variable, source in bindings(node):
-            code.sources.setdefault(variable, []).append(source)
-    if function is not None and kind in USES:
-        function.uses.append(node)
-
-
-def _note_statement(statement: n.Node, function: Function) -> None:
+def _note_statement(statement: n.Node, part: Part, code: Code) -> None:
+    if type(statement) in BINDERS:
+        _bind(statement, code)
+    if not part.around:
+        return
+    function = part.around[-1]
     if isinstance(statement, n.IfStmt):
         function.conditions.append(statement)
-    if isinstance(statement, n.ReturnStmt) and isinstance(statement.expr, n.NameExpr):
-        returned = statement.expr.node
-        inner = returned.func if isinstance(returned, n.Decorator) else returned
-        if isinstance(inner, n.FuncDef):
-            function.returned.append(inner)
+    elif isinstance(statement, n.ReturnStmt):
+        _note_returned(statement.expr, function)
+    elif function.node not in code.keepers and may_keep(statement):
+        part.mark(code.keepers)
+    if type(statement) in USES:
+        _note_use(statement, function)
 
 
-def _note_parts(expression: n.Node, function: Function | None, code: Code) -> None:
+def _note_returned(value: n.Expression | None, function: Function) -> None:
+    returned = value.node if isinstance(value, n.NameExpr) else None
+    inner = returned.func if isinstance(returned, n.Decorator) else returned
+    if isinstance(inner, n.FuncDef):
+        function.returned.append(inner)
+
+
+def _bind(binder: n.Node, code: Code) -> None:
+    for target in targets(binder):
+        variable = target.node if isinstance(target, n.RefExpr) else None
+        if variable is not None:
+            binders = code.binders.setdefault(variable, [])
+            if not binders or binders[-1] is not binder:
+                binders.append(binder)
+
+
+def _note_use(use: n.Node, function: Function) -> None:
+    function.uses.append(use)
+    function.keys.append(key_of(use))
+
+
+def _note_parts(root: n.Node, function: Function | None, code: Code) -> None:
     """Note an expression and those below it, but for what is called, and the code of lambdas.
 
     Nor are methods of written strings noted: mypy makes such calls of f-strings.
     """
-    done: set[n.Node] = set()  # what is analyzed as a cast is found twice
-    for part in get_subexpressions(expression):
-        if type(part) not in NOTED or part in done:
+    parts = get_subexpressions(root)
+    is_noted = (NOTED if function else NOTED_OUTSIDE).__contains__
+    done: set[n.Node] = set(root.lvalues) if isinstance(root, n.AssignmentStmt) else set()
+    for part in compress(parts, map(is_noted, map(type, parts))):
+        if part in done:  # what is analyzed as a cast is found twice
             continue
         done.add(part)
-        if isinstance(part, n.CallExpr) and isinstance(part.callee, n.MemberExpr):
-            done.add(part.callee)
-            if isinstance(part.callee.expr, n.StrExpr):
-                continue
-        elif isinstance(part, n.LambdaExpr):
+        if isinstance(part, n.LambdaExpr):
             done.update(get_subexpressions(part))
-        _note(part, function, code)
+            continue
+        if isinstance(part, n.CallExpr):
+            callee = part.callee
+            if isinstance(callee, n.MemberExpr):
+                done.add(callee)
+                if isinstance(callee.expr, n.StrExpr):
+                    continue
+            if isinstance(callee, n.RefExpr) and isinstance(callee.node, n.TypeInfo):
+                code.classes[callee.fullname] = callee.node
+        if type(part) in BINDERS:
+            _bind(part, code)
+        if function and type(part) in USES:
+            _note_use(part, function)

@@ -28,21 +28,21 @@ class Around(NamedTuple):
 
 
 def is_cached(decorators: list[n.Expression]) -> bool:
-    return any(fullname_of(_plain(decorator)) in CACHES for decorator in decorators)
+    return any(fullname_of(plain(decorator)) in CACHES for decorator in decorators)
 
 
-def put_around(decorator: n.Expression, near: Code, project: Project) -> Around | None:
+def put_around(decorator: n.Expression, project: Project) -> Around | None:
     """What a call of a decorated function runs beside it; None if not the function, or unknown."""
-    plain = _plain(decorator)
-    if public_name(fullname_of(plain)) in KEEPING or name_of(plain) in ACCESSORS:
+    used = plain(decorator)
+    if public_name(fullname_of(used)) in KEEPING or name_of(used) in ACCESSORS:
         return Around()
-    found = (undecorated(target.node) for target in project.reader().targets(plain))
+    found = (undecorated(target.node) for target in project.reader().targets(used))
     made = next((item for item in found if item and project.owns(item)), None)
     if made is None or made.is_coroutine:
         return None
     levels = 2 if isinstance(decorator, n.CallExpr) else 1
-    module, code = project.home(made, near)
-    if code is None or (code is not project.here and project.is_finished(module)):
+    module, code = project.home(made, project.here)
+    if code is None or project.is_finished(module):
         known, key = kept(project.tree(module)), _key(made, levels)
         return None if key in known and known[key] is None else Around(chain=known.get(key))
     wrapper = _returned(made, levels, code)
@@ -76,5 +76,6 @@ def _key(decorator: n.FuncDef, levels: int) -> str:
     return decorator.fullname + "()" * levels
 
 
-def _plain(decorator: n.Expression) -> n.Expression:
+def plain(decorator: n.Expression) -> n.Expression:
+    """What makes a decorator, or is one itself."""
     return decorator.callee if isinstance(decorator, n.CallExpr) else decorator

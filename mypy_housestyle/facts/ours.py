@@ -7,15 +7,34 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mypy.checker import TypeChecker
-    from mypy.nodes import FuncDef, Var
+    from mypy.nodes import FuncDef, MypyFile, Var
+    from mypy.options import Options
 
 NOT_OURS = {"site-packages", "dist-packages", "typeshed"}
+_bound: dict[str, MypyFile] = {}
 
 
 @lru_cache(maxsize=4096)
 def is_our_path(path: str) -> bool:
     """Whether a module at this path belongs to the project and not to an installed package."""
     return bool(path) and NOT_OURS.isdisjoint(path.replace("\\", "/").split("/"))
+
+
+def keeps_trees(options: Options) -> bool:
+    """Whether this is mypy's daemon, which changes the trees of modules, or mypy works for it."""
+    return options.fine_grained_incremental or options.cache_fine_grained
+
+
+def bind(tree: MypyFile) -> None:
+    """Note that mypy binds the names of a module of the project; it checks it later."""
+    _bound[tree.fullname] = tree
+
+
+def take_bound() -> list[MypyFile]:
+    """The modules of the project that mypy has bound the names of since this was asked last."""
+    taken = [*_bound.values()]
+    _bound.clear()
+    return taken
 
 
 def is_ours(module: str, checker: TypeChecker) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mypy_housestyle.facts.code import Code, code_of
-from mypy_housestyle.facts.ours import is_our_path, is_ours, module_of
+from mypy_housestyle.facts.may_block import add_kept
+from mypy_housestyle.facts.ours import is_our_path, is_ours, keeps_trees, module_of, take_bound
 from mypy_housestyle.facts.receivers import Reader
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class Project(NamedTuple):
         module = info.module_name if info else symbol.fullname.rpartition(".")[0]
         return self.code(module) if module else self.here
 
+    def at(self, code: Code) -> Project:
+        """The same around another module."""
+        return self._replace(here=code)
+
     def reader(self) -> Reader:
         return Reader(self.code_for, self.known)
 
@@ -68,6 +73,20 @@ class Project(NamedTuple):
     def owns(self, function: n.FuncDef) -> bool:
         return is_ours(module_of(function), self.checker)
 
+    def unfinished(self) -> list[Code]:
+        """The code that mypy checks together with the module, which may depend on each other.
+
+        In mypy's daemon the module alone: each of the others is checked when it has to be.
+        """
+        if keeps_trees(self.checker.options):
+            return [self.here]
+        trees = ((code, code.tree) for code in _codes.values() if code.tree.defs)
+        return [
+            code
+            for code, tree in trees
+            if self.tree(tree.fullname) is tree and _finished.get(tree.fullname) is not tree
+        ]
+
 
 def project_around(checker: TypeChecker, settings: Settings, options: Options) -> Project:
     """The project of a module whose check begins.
@@ -79,11 +98,15 @@ def project_around(checker: TypeChecker, settings: Settings, options: Options) -
         for module in [name for name, code in _codes.items() if not code.tree.defs]:
             del _codes[module]
     _finished.pop(tree.fullname, None)
-    _codes[tree.fullname] = here = code_of(tree)
-    return Project(checker, settings, options, here, {})
+    for bound in take_bound():
+        _codes[bound.fullname] = code_of(bound)
+    if keeps_trees(checker.options) or tree.fullname not in _codes:
+        _codes[tree.fullname] = code_of(tree)
+    return Project(checker, settings, options, _codes[tree.fullname], {})
 
 
 def finish(project: Project) -> None:
     """From now on other modules take what this one has kept."""
     tree = project.checker.tree
     _finished[tree.fullname] = tree
+    add_kept(tree)

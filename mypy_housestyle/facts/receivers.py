@@ -129,7 +129,7 @@ class Reader(NamedTuple):
         elif variable.type is not None:
             found = instances_in(variable.type)
         else:
-            sources = code.sources.get(variable, []) if code else []
+            sources = code.sources(variable) if code else []
             assigned = (one for source in sources for one in self.below().given(source))
             found = [*dict.fromkeys(assigned)]
         self.known[variable] = found
@@ -141,7 +141,7 @@ class Reader(NamedTuple):
         if not isinstance(variable, n.Var):
             return value
         code = self.code_for(variable)
-        sources = code.sources.get(variable, []) if code else []
+        sources = code.sources(variable) if code else []
         is_plain = len(sources) == 1 and sources[0].way == "value"
         return sources[0].expression if is_plain else value
 

@@ -104,7 +104,7 @@ def shortest_chains(
     steps: Mapping[Function, Step],
     is_excused: Callable[[Function, Function], bool],
 ) -> dict[Function, Chain]:
-    """The shortest chain of every function that blocks.
+    """The shortest chain of every function that blocks, of several the first by its names.
 
     `own` has the chains of functions that are known to block, which begin with themselves;
     `called` what each function calls, `steps` what each is known as; `is_excused` is asked of a
@@ -116,15 +116,15 @@ def shortest_chains(
             callers.setdefault(function, []).append(caller)
     found: dict[Function, Chain] = {}
     order = count()
-    waiting = [(len(chain.steps), next(order), function, chain) for function, chain in own.items()]
+    waiting = [(len(chain.steps), chain, next(order), function) for function, chain in own.items()]
     heapify(waiting)
     while waiting:
-        _, _, function, chain = heappop(waiting)
+        _, chain, _, function = heappop(waiting)
         if function not in found:
             found[function] = chain
             for caller in callers.get(function, ()):
                 if caller in found or is_excused(caller, function):
                     continue
                 longer = chain._replace(steps=(steps[caller], *chain.steps))
-                heappush(waiting, (len(longer.steps), next(order), caller, longer))
+                heappush(waiting, (len(longer.steps), longer, next(order), caller))
     return found

@@ -1,0 +1,124 @@
+"""The names of all that may block: what a project uses by any other name is not looked at.
+
+To tell what a call runs takes the class of its receiver; that it cannot block its name tells, nine
+times of ten. These are the names of what blocks in libraries and of what modules of the project
+have kept as blocking, each as a key (see `use_keys`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import mypy.nodes as n
+
+from housestyle_core.facts.blocking.lookup import owners
+from housestyle_core.facts.blocking.public_names import PUBLIC
+from mypy_housestyle.facts.kept_chains import kept
+from mypy_housestyle.facts.ours import is_our_path
+from mypy_housestyle.facts.use_keys import ANYTHING, key_of_method
+
+if TYPE_CHECKING:
+    from housestyle_core.facts.blocking.lookup import Options
+
+    Modules = dict[str, n.MypyFile]
+
+CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
+
+
+class Known(NamedTuple):
+    """What is known of the modules of a run of mypy: those looked at, and the keys found there.
+
+    `libraries` are modules that may define a class of which any method blocks, and that mypy has
+    not come to yet.
+    """
+
+    modules: Modules
+    visited: set[str]
+    keys: set[str]
+    libraries: list[n.MypyFile]
+
+
+_latest = [Known({}, set(), set(), [])]
+
+
+def keys_that_may_block(modules: Modules, options: Options) -> set[str] | None:
+    """The keys of what blocks by itself or in modules that were checked before; None for any."""
+    words = _library_words(options.extra)
+    if words is None:
+        return None
+    if _latest[0].modules is not modules:
+        _latest[0] = Known(modules, set(), {ANYTHING}, [])
+    known = _latest[0]
+    for module, tree in islice(modules.items(), len(known.visited), None):
+        known.visited.add(module)
+        if not is_our_path(tree.path):
+            known.libraries.append(tree)
+        elif not tree.defs:
+            add_kept(tree)
+    if not _packages_that_block().isdisjoint(modules):
+        _add_methods(known)
+    return {*words, *known.keys}
+
+
+def add_kept(tree: n.MypyFile) -> None:
+    """Add the functions that a module of the project has kept as blocking."""
+    for name in kept(tree):
+        _latest[0].keys.update((name, key_of_method(name.rpartition(".")[2])))
+
+
+def _add_methods(known: Known) -> None:
+    """Add the methods of classes of which any method blocks."""
+    trees = [*known.libraries]
+    known.libraries[:] = [tree for tree in trees if not tree.names]
+    for tree in trees:
+        for symbol in tree.names.values():
+            if isinstance(symbol.node, n.TypeInfo) and _blocks_in_any(symbol.node):
+                for base in symbol.node.mro:
+                    known.keys.update(map(key_of_method, base.names))
+
+
+def _blocks_in_any(info: n.TypeInfo) -> bool:
+    return any(base.fullname in _classes_that_block() for base in info.mro)
+
+
+def constructors(info: n.TypeInfo) -> list[str]:
+    """The full names of the methods that a call of a class runs."""
+    symbols = map(info.get, CONSTRUCTORS)
+    return [symbol.node.fullname for symbol in symbols if symbol and symbol.node]
+
+
+def may_block(info: n.TypeInfo, keys: set[str]) -> bool:
+    """Whether a call of a class may block: a library's constructors have the name of a class."""
+    names = {base.name for base in info.mro}
+    return not keys.isdisjoint(names) or not keys.isdisjoint(constructors(info))
+
+
+@lru_cache(maxsize=64)
+def _library_words(extra: tuple[str, ...]) -> frozenset[str] | None:
+    """The last parts of the names of blocking calls; None if the configuration adds packages."""
+    if any(name.endswith("*") for name in extra):
+        return None
+    calls = {f"{owner}.{name}" for owner, names in owners().items() for name in names.calls}
+    calls.update(extra)
+    calls.update([name for name, public in PUBLIC.items() if public in calls])
+    return frozenset(key_of_method(name.rpartition(".")[2].lstrip("@")) for name in calls)
+
+
+@lru_cache(maxsize=1)
+def _classes_that_block() -> frozenset[str]:
+    """The classes of which any method blocks, by all their names."""
+    whole = {name for name, owner in owners().items() if "*" in owner.calls}
+    defined = {
+        defined + name.removeprefix(public)
+        for defined, public in PUBLIC.items()
+        for name in whole
+        if f"{name}.".startswith(f"{public}.")
+    }
+    return frozenset(whole | defined)
+
+
+@lru_cache(maxsize=1)
+def _packages_that_block() -> frozenset[str]:
+    return frozenset(name.partition(".")[0] for name in _classes_that_block())
