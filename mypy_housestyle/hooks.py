@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from mypy.options import Options
     from mypy.plugin import (
         AnalyzeTypeContext,
-        AttributeContext,
-        FunctionContext,
         MethodContext,
         ReportConfigContext,
     )
@@ -72,10 +70,11 @@ class HousestylePlugin(Plugin):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self._analyzing = False
         self._attributes = Hooks(self, "get_attribute_hook")
         self._functions = Hooks(self, "get_function_hook")
         self._methods = Hooks(self, "get_method_hook")
+        self._types: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
+        self._answer_from_tables()
         self._by_path: dict[str, Settings | None] = {}
         self.known: dict[int, Settings] = {}
         stand_for(options.shadow_file or ())
@@ -93,23 +92,19 @@ class HousestylePlugin(Plugin):
         self.settings(file.path)
         return []
 
-    def get_type_analyze_hook(self, fullname: str) -> Callable[[AnalyzeTypeContext], Type] | None:
-        """Put the sentinel into each module of ours (see `sentinel`)."""
-        return self._bootstrap if fullname == HOOKED_TYPE and not self._analyzing else None
+    def _answer_from_tables(self) -> None:
+        """Answer mypy, which asks at each type and call, without running a function for it.
 
-    def get_function_hook(self, fullname: str) -> Callable[[FunctionContext], Type] | None:
-        """The hook for calls of a function or class that a rule is about."""
-        return self._functions[fullname]
-
-    def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
-        """The hook for reading a property that a rule is about."""
-        return self._attributes[fullname]
-
-    def get_method_hook(self, fullname: str) -> Callable[[MethodContext], Type] | None:
-        """The hook for calls of a method that a rule is about, and for the sentinel."""
-        if fullname == HOOKED_METHOD:
-            return self._sentinel
-        return self._methods[fullname]
+        A type puts the sentinel into each module of ours (see `sentinel`), a method runs it. The
+        others are the calls of functions, classes and methods, and the read properties, that a
+        rule is about.
+        """
+        self._types[HOOKED_TYPE] = self._bootstrap
+        self._methods[HOOKED_METHOD] = self._sentinel
+        self.get_type_analyze_hook = self._types.get  # type: ignore[method-assign,assignment]
+        self.get_attribute_hook = self._attributes.__getitem__  # type: ignore[method-assign,assignment]
+        self.get_function_hook = self._functions.__getitem__  # type: ignore[method-assign,assignment]
+        self.get_method_hook = self._methods.__getitem__  # type: ignore[method-assign,assignment]
 
     def settings(self, path: str) -> Settings | None:
         """What holds for a module; None for one that is not the project's own."""
@@ -136,13 +131,13 @@ class HousestylePlugin(Plugin):
             tree = ctx.api.api.cur_mod_node  # type: ignore[attr-defined]
             if self.settings(tree.path):
                 insert_sentinel(tree)
-            if is_our_path(tree.path) and not keeps_trees(self.options):
+            if not keeps_trees(self.options):
                 bind(tree)
-        self._analyzing = True
+        hook = self._types.pop(HOOKED_TYPE)  # not for the type itself
         try:
             return ctx.api.analyze_type(ctx.type)
         finally:
-            self._analyzing = False
+            self._types[HOOKED_TYPE] = hook
 
     def _sentinel(self, ctx: MethodContext) -> Type:
         from mypy_housestyle.callbacks import delegate, is_muted
@@ -161,6 +156,7 @@ class HousestylePlugin(Plugin):
     def _forget_hooks(self) -> None:
         for hooks in (self._attributes, self._functions, self._methods):
             hooks.clear()
+        self._methods[HOOKED_METHOD] = self._sentinel
 
 
 @contextmanager

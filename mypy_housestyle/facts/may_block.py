@@ -17,7 +17,7 @@ from housestyle_core.facts.blocking.lookup import owners
 from housestyle_core.facts.blocking.public_names import PUBLIC
 from mypy_housestyle.facts.kept_chains import kept
 from mypy_housestyle.facts.ours import is_our_path
-from mypy_housestyle.facts.use_keys import ANYTHING, key_of_method
+from mypy_housestyle.facts.use_keys import ANYTHING, key_of_method, key_of_property
 
 if TYPE_CHECKING:
     from housestyle_core.facts.blocking.lookup import Options
@@ -28,10 +28,9 @@ CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 
 
 class Known(NamedTuple):
-    """What is known of the modules of a run of mypy: those looked at, and the keys found there.
+    """What is known of the modules of a run of mypy: which were looked at, and their keys.
 
-    `libraries` are modules that may define a class of which any method blocks, and that mypy has
-    not come to yet.
+    `libraries` are modules that may define a class of which any method blocks.
     """
 
     modules: Modules
@@ -43,40 +42,46 @@ class Known(NamedTuple):
 _latest = [Known({}, set(), set(), [])]
 
 
-def keys_that_may_block(modules: Modules, options: Options) -> set[str] | None:
-    """The keys of what blocks by itself or in modules that were checked before; None for any."""
+def keys_that_may_block(
+    modules: Modules, bound: list[n.MypyFile], options: Options
+) -> set[str] | None:
+    """The keys of what blocks by itself or in modules that were checked before; None for any.
+
+    `bound` are the modules that are new but for those from mypy's cache.
+    """
     words = _library_words(options.extra)
-    if words is None:
-        return None
     if _latest[0].modules is not modules:
         _latest[0] = Known(modules, set(), {ANYTHING}, [])
     known = _latest[0]
+    known.libraries.extend(tree for tree in bound if not is_our_path(tree.path))
     for module, tree in islice(modules.items(), len(known.visited), None):
         known.visited.add(module)
-        if not is_our_path(tree.path):
-            known.libraries.append(tree)
-        elif not tree.defs:
+        if tree.defs:
+            continue
+        if is_our_path(tree.path):
             add_kept(tree)
+        else:
+            known.libraries.append(tree)
     if not _packages_that_block().isdisjoint(modules):
         _add_methods(known)
-    return {*words, *known.keys}
+    return None if words is None else {*words, *known.keys}
 
 
 def add_kept(tree: n.MypyFile) -> None:
     """Add the functions that a module of the project has kept as blocking."""
-    for name in kept(tree):
-        _latest[0].keys.update((name, key_of_method(name.rpartition(".")[2])))
+    for fullname in kept(tree):
+        key = key_of_method(fullname.rpartition(".")[2])
+        _latest[0].keys.update((fullname, key, key_of_property(key)))
 
 
 def _add_methods(known: Known) -> None:
     """Add the methods of classes of which any method blocks."""
-    trees = [*known.libraries]
-    known.libraries[:] = [tree for tree in trees if not tree.names]
-    for tree in trees:
+    for tree in known.libraries:
         for symbol in tree.names.values():
             if isinstance(symbol.node, n.TypeInfo) and _blocks_in_any(symbol.node):
                 for base in symbol.node.mro:
-                    known.keys.update(map(key_of_method, base.names))
+                    known.keys.update(name for name in base.names if name[0].islower())
+    known.libraries.clear()
 
 
 def _blocks_in_any(info: n.TypeInfo) -> bool:
@@ -89,12 +94,6 @@ def constructors(info: n.TypeInfo) -> list[str]:
     return [symbol.node.fullname for symbol in symbols if symbol and symbol.node]
 
 
-def may_block(info: n.TypeInfo, keys: set[str]) -> bool:
-    """Whether a call of a class may block: a library's constructors have the name of a class."""
-    names = {base.name for base in info.mro}
-    return not keys.isdisjoint(names) or not keys.isdisjoint(constructors(info))
-
-
 @lru_cache(maxsize=64)
 def _library_words(extra: tuple[str, ...]) -> frozenset[str] | None:
     """The last parts of the names of blocking calls; None if the configuration adds packages."""
@@ -103,7 +102,7 @@ def _library_words(extra: tuple[str, ...]) -> frozenset[str] | None:
     calls = {f"{owner}.{name}" for owner, names in owners().items() for name in names.calls}
     calls.update(extra)
     calls.update([name for name, public in PUBLIC.items() if public in calls])
-    return frozenset(key_of_method(name.rpartition(".")[2].lstrip("@")) for name in calls)
+    return frozenset(key_of_method(name.rpartition(".")[2]) for name in calls)
 
 
 @lru_cache(maxsize=1)

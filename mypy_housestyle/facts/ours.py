@@ -26,12 +26,12 @@ def keeps_trees(options: Options) -> bool:
 
 
 def bind(tree: MypyFile) -> None:
-    """Note that mypy binds the names of a module of the project; it checks it later."""
+    """Note that mypy binds the names of a module; it checks it later."""
     _bound[tree.fullname] = tree
 
 
 def take_bound() -> list[MypyFile]:
-    """The modules of the project that mypy has bound the names of since this was asked last."""
+    """The modules that mypy has bound the names of since this was asked last."""
     taken = [*_bound.values()]
     _bound.clear()
     return taken

@@ -24,7 +24,8 @@ _finished: dict[str, n.MypyFile] = {}
 class Project(NamedTuple):
     """The project around the module that is being checked, whose code is `here`.
 
-    `known` is what expressions and variables were found to be instances of.
+    `known` is what expressions and variables were found to be instances of, `bound` the modules,
+    of libraries too, that mypy has bound the names of since another one was checked.
     """
 
     checker: TypeChecker
@@ -32,6 +33,7 @@ class Project(NamedTuple):
     options: Options
     here: Code
     known: dict[n.Node, list[Instance]]
+    bound: list[n.MypyFile]
 
     def code(self, module: str) -> Code | None:
         """The code of a module; None for one from mypy's cache, and one that is not ours."""
@@ -98,11 +100,13 @@ def project_around(checker: TypeChecker, settings: Settings, options: Options) -
         for module in [name for name, code in _codes.items() if not code.tree.defs]:
             del _codes[module]
     _finished.pop(tree.fullname, None)
-    for bound in take_bound():
-        _codes[bound.fullname] = code_of(bound)
+    bound = take_bound()
+    for found in bound:
+        if is_our_path(found.path):
+            _codes[found.fullname] = code_of(found)
     if keeps_trees(checker.options) or tree.fullname not in _codes:
         _codes[tree.fullname] = code_of(tree)
-    return Project(checker, settings, options, _codes[tree.fullname], {})
+    return Project(checker, settings, options, _codes[tree.fullname], {}, bound)
 
 
 def finish(project: Project) -> None:

@@ -16,7 +16,7 @@ from housestyle_core.facts.blocking.lookup import find_blocking, options_of
 from mypy_housestyle.facts.decorators import is_cached, put_around
 from mypy_housestyle.facts.excuses import is_excused, is_first_use
 from mypy_housestyle.facts.kept_chains import kept
-from mypy_housestyle.facts.may_block import constructors, keys_that_may_block, may_block
+from mypy_housestyle.facts.may_block import constructors, keys_that_may_block
 from mypy_housestyle.facts.ours import keeps_trees
 from mypy_housestyle.facts.runs import runs
 from mypy_housestyle.facts.signatures import implementation
@@ -25,7 +25,7 @@ from mypy_housestyle.facts.use_keys import keys_of_function
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from housestyle_core.facts.blocking.lookup import Blocking
+    from housestyle_core.facts.blocking.lookup import Blocking, Options
     from mypy_housestyle.facts.code import Code, Function
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.receivers import Target
@@ -127,13 +127,13 @@ def search_around(project: Project) -> Search:
 
 
 def _search(project: Project) -> Search:
-    codes = project.unfinished()
+    codes, options = project.unfinished(), options_of(project.settings)
     keys = None
     if not keeps_trees(project.checker.options):
-        keys = keys_that_may_block(project.checker.modules, options_of(project.settings))
+        keys = keys_that_may_block(project.checker.modules, project.bound, options)
     if keys is not None:
         classes = {name: info for code in codes for name, info in code.classes.items()}
-        keys.update([name for name, info in classes.items() if may_block(info, keys)])
+        keys.update([name for name, info in classes.items() if _may_block(info, keys, options)])
     modules = {code.tree.fullname: code for code in codes}
     search = Search(project, modules, keys, {}, {}, {}, {}, {}, {}, {}, {})
     _follow([(node, code) for code in codes for node in code.functions], search)
@@ -141,6 +141,12 @@ def _search(project: Project) -> Search:
     chains = shortest_chains(search.own, search.called, search.steps, search.calls_once)
     search.chains.update(chains)
     return search
+
+
+def _may_block(info: n.TypeInfo, keys: set[str], options: Options) -> bool:
+    """Whether a call of a class may block."""
+    names = tuple(base.fullname for base in info.mro)
+    return find_blocking(names, options) is not None or not keys.isdisjoint(constructors(info))
 
 
 def _follow(waiting: list[Homed], search: Search) -> None:

@@ -1,6 +1,7 @@
 """By what key a use of something is known before its class is: mostly the name in the code.
 
-What a `with` runs has the key `__enter__`, what a loop runs `__iter__`, a class its full name.
+What a `with` runs has the key `__enter__`, what a loop runs `__iter__`, a class its full name, a
+property `@` and its name.
 """
 
 from __future__ import annotations
@@ -54,11 +55,18 @@ def key_of_method(name: str) -> str:
     return FIRST_METHODS.get(name, name)
 
 
-def keys_of_function(function: n.FuncDef | n.Var) -> set[str]:
+def key_of_property(name: str) -> str:
+    """The key under which a property of that name is read."""
+    return f"@{name}"
+
+
+def keys_of_function(function: n.FuncDef | n.Var) -> list[str]:
     """The keys under which a function is used."""
-    keys = {key_of_method(function.name), function.fullname}
+    keys = [key_of_method(function.name), function.fullname]
+    if isinstance(function, n.FuncDef) and function.is_decorated:
+        keys.append(key_of_property(function.name))
     if isinstance(function, n.FuncDef) and function.is_generator:
-        keys |= {"__iter__", "__enter__"}
+        keys += ["__iter__", "__enter__"]
     return keys
 
 
@@ -73,7 +81,7 @@ def _call(call: n.CallExpr) -> str:
 
 
 def _member(member: n.MemberExpr) -> str:
-    return member.name.rstrip("'")
+    return key_of_property(member.name)
 
 
 NAMED: dict[type[n.Node], Callable[[Any], str]] = {n.CallExpr: _call, n.MemberExpr: _member}
