@@ -13,15 +13,18 @@ from mypy_housestyle.facts.ours import is_our_path, module_of
 from mypy_housestyle.facts.signatures import called, undecorated
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.written_classes import written_class
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import definitions, descendants
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from functools import _lru_cache_wrapper
 
     from housestyle_core.tree.scopes import Scope
     from mypy_housestyle.call import Call
     from mypy_housestyle.facts.class_kinds import Around
     from mypy_housestyle.facts.source import Source
+
+    Handled = Mapping[n.Expression, n.FuncDef | n.Expression]
 
 
 class Endpoint(NamedTuple):
@@ -40,17 +43,29 @@ class Written(NamedTuple):
     tree: n.MypyFile
 
 
-def endpoint_of(call: Call, registration: ast.Call, source: Source) -> Endpoint | None:
-    """What a call that stands in `source` as `registration` registers."""
+def registered(call: Call) -> n.FuncDef | None:
+    """The function that a call registers, by mypy's nodes alone: the source need not be read."""
     handled = _handled_by(call.node, call.checker.tree)
     if isinstance(handled, n.FuncDef):
-        return Endpoint(handled, None)
+        return handled
+    given = _argument(call.node) if handled is None else handled
+    target = called(given) if given is not None else None
+    return undecorated(target.node) if target else None
+
+
+def endpoint_of(call: Call, registration: ast.Call, source: Source) -> Endpoint | None:
+    """What a call that stands in `source` as `registration` registers."""
+    function = registered(call)
+    if function is None:
+        return None
+    handled = _handled_by(call.node, call.checker.tree)
+    if isinstance(handled, n.FuncDef):
+        return Endpoint(function, None)
     above = source.file.parents[registration]
     if handled is not None and isinstance(above, ast.Call):
-        return _named(handled, above.args[0])
+        return Endpoint(function, above.args[0])
     named = next(iter(registration.args[1:2]), None) or keyword(registration, "endpoint")
-    given = _argument(call.node)
-    return _named(given, named) if given and named else None
+    return Endpoint(function, named) if named else None
 
 
 def written_function(typed: n.FuncDef, source: Source, around: Around) -> Written | None:
@@ -77,12 +92,6 @@ def _bound(typed: n.FuncDef, home: Source, tree: n.MypyFile, around: Around) -> 
     return Written(node, scope, home, tree) if scope and isinstance(node, Handler) else None
 
 
-def _named(given: n.Expression, named: ast.expr) -> Endpoint | None:
-    target = called(given)
-    function = undecorated(target.node) if target else None
-    return Endpoint(function, named) if function else None
-
-
 def _argument(call: n.Expression) -> n.Expression | None:
     """The second argument of a call, or the one for `endpoint`."""
     if not isinstance(call, n.CallExpr):
@@ -95,16 +104,34 @@ def _argument(call: n.Expression) -> n.Expression | None:
 
 
 def _handled_by(decorator: n.Expression, tree: n.MypyFile) -> n.FuncDef | n.Expression | None:
-    """What a call is applied to; mypy's daemon puts new nodes into an old tree."""
-    found = _handled(tree).get(decorator)
+    """What a call is applied to; the code in functions is looked at only where that is needed."""
+    return _look_up(decorator, _decorated, tree) or _look_up(decorator, _handled, tree)
+
+
+def _look_up(
+    node: n.Expression, table_of: _lru_cache_wrapper[Handled], tree: n.MypyFile
+) -> n.FuncDef | n.Expression | None:
+    """What a table of a module has for a node; mypy's daemon puts new nodes into an old tree."""
+    found = table_of(tree).get(node)
     if found is None:
-        _handled.cache_clear()
-        found = _handled(tree).get(decorator)
+        table_of.cache_clear()
+        found = table_of(tree).get(node)
     return found
 
 
 @lru_cache(maxsize=8)
-def _handled(tree: n.MypyFile) -> Mapping[n.Expression, n.FuncDef | n.Expression]:
+def _decorated(tree: n.MypyFile) -> Handled:
+    """Each function and method of a module by the expressions that decorate it."""
+    return {
+        decorator: definition.decorator.func
+        for definition in definitions(tree.defs)
+        if definition.decorator
+        for decorator in definition.decorator.original_decorators
+    }
+
+
+@lru_cache(maxsize=8)
+def _handled(tree: n.MypyFile) -> Handled:
     """Each function by the expressions that decorate it, each only argument by the call before."""
     found: dict[n.Expression, n.FuncDef | n.Expression] = {}
     for node in descendants(tree):

@@ -12,11 +12,14 @@ from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.blocking import memos, shape
 from housestyle_core.facts.blocking.arguments import NO_WAIT_FLAGS
+from mypy_housestyle.facts.bindings import BINDERS, assignments
 from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Iterator
 
     from housestyle_core.facts.blocking.lookup import Blocking
     from housestyle_core.tree.context import Context
@@ -39,7 +42,7 @@ def is_excused(run: Run, cause: Blocking, function: Function, code: Code, projec
 
 def is_first_use(run: Run, function: Function, code: Code, project: Project) -> bool:
     """Whether something runs only until its function has kept what it makes."""
-    if function.node not in code.keepers or not _may_be_first(run, function):
+    if function.node not in code.keepers or not _may_be_first(run, function, code):
         return False
     written = _written(run, code, project)
     return written is not None and memos.is_first_use(*written)
@@ -69,17 +72,49 @@ def _says_no(argument: n.Expression) -> bool:
     )
 
 
-def _may_be_first(run: Run, function: Function) -> bool:
-    """Whether an `if` is around what runs, or one before it returns something."""
-    line = run.place.line
-    return any(
-        node.line <= line and (node.end_line is None or line <= node.end_line or _returns(node))
-        for node in function.conditions
-    )
+def _may_be_first(run: Run, function: Function, code: Code) -> bool:
+    """Whether an `if` asks for what the function sets: around what runs, or before it to return."""
+    asked = {
+        name
+        for condition in function.conditions
+        for expression in _asked(condition, run.place.line)
+        if (name := _lasting_name(expression, code))
+    }
+    return bool(asked) and not asked.isdisjoint(_set_in(function.node))
 
 
-def _returns(condition: n.IfStmt) -> bool:
-    return any(isinstance(statement, n.ReturnStmt) for statement in condition.body[0].body)
+def _asked(condition: n.IfStmt, line: int) -> list[n.Expression]:
+    """What an `if` may ask for that is not there yet in a line in it or behind it."""
+    if condition.line > line:
+        return []
+    if condition.end_line is None or line <= condition.end_line:
+        return get_subexpressions(condition.expr[0])
+    match condition.body[0].body:
+        case [n.ReturnStmt(expr=n.Expression() as kept)]:
+            return [kept]
+    return []
+
+
+def _lasting_name(expression: n.Expression, code: Code) -> str:
+    """The last name of what may outlive the call; empty for a local variable and anything else."""
+    root = expression
+    while isinstance(root, n.MemberExpr):
+        root = root.expr
+    if isinstance(root, n.NameExpr) and root.kind == n.LDEF and root.node not in code.selves:
+        return ""
+    return name_of(expression)
+
+
+def _set_in(function: n.FuncDef) -> Iterator[str]:
+    """The last names of what a function, or one in it, gives a value."""
+    for node in descendants(function):
+        targets: list[n.Expression] = []
+        if type(node) in BINDERS:
+            targets = [target for target, _ in assignments(node)]
+        elif isinstance(node, n.OperatorAssignmentStmt):
+            targets = [node.lvalue]
+        for target in targets:
+            yield from map(name_of, get_subexpressions(target))
 
 
 def _written(run: Run, code: Code, project: Project) -> tuple[ast.expr, Context] | None:

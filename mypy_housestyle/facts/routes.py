@@ -72,23 +72,6 @@ class Route(NamedTuple):
         """Whether the function stands in the module of the call."""
         return self.home is self.source
 
-    @property
-    def parameter_types(self) -> Mapping[str, Type]:
-        """The type of each named parameter; none of a function without annotations."""
-        signature = get_proper_type(self.typed.type)
-        if not isinstance(signature, CallableType):
-            return {}
-        named = zip(signature.arg_names, signature.arg_types, strict=True)
-        return {name: declared for name, declared in named if name}
-
-    @property
-    def return_type(self) -> Type | None:
-        """What the function gives when it is awaited."""
-        signature = get_proper_type(self.typed.type)
-        if not isinstance(signature, CallableType):
-            return None
-        return awaited(signature.ret_type) if self.typed.is_coroutine else signature.ret_type
-
     def place(self, node: Located) -> Place:
         """Where to report what is found at a node of the function: of another module, its name."""
         return self.source.place(node if self.is_here else self.endpoint or self.registration)
@@ -98,6 +81,23 @@ def _is_verb(decorator: ast.expr) -> bool:
     """Whether a decorator registers a handler, by the look of it."""
     called = decorator.func if isinstance(decorator, ast.Call) else None
     return isinstance(called, ast.Attribute) and called.attr in VERBS
+
+
+def parameter_types(function: FuncDef) -> Mapping[str, Type]:
+    """The type of each named parameter; none of a function without annotations."""
+    signature = get_proper_type(function.type)
+    if not isinstance(signature, CallableType):
+        return {}
+    named = zip(signature.arg_names, signature.arg_types, strict=True)
+    return {name: declared for name, declared in named if name}
+
+
+def return_type(function: FuncDef) -> Type | None:
+    """What a function gives when it is awaited; None for one without annotations."""
+    signature = get_proper_type(function.type)
+    if not isinstance(signature, CallableType):
+        return None
+    return awaited(signature.ret_type) if function.is_coroutine else signature.ret_type
 
 
 def awaited(declared: Type) -> Type:

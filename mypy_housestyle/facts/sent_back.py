@@ -11,6 +11,7 @@ from housestyle_core.facts.route_output import has_no_body
 from mypy_housestyle.facts.dependencies import without_none
 from mypy_housestyle.facts.given import returned, returns
 from mypy_housestyle.facts.local_values import leaves, local_type, may_be_none, names_in
+from mypy_housestyle.facts.routes import parameter_types, return_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,11 +42,11 @@ def sent_back(route: Route) -> Iterator[Sent]:
     ):
         return
     if route.function.returns is not None:
-        if declared := route.return_type:
+        if declared := return_type(route.typed):
             possible = declared if _gives_none(declared, route) else without_none(declared)
             yield Sent(route.place(route.function.returns), declared, possible)
         return
-    names = names_in(route.typed, route.parameter_types)
+    names = names_in(route.typed, parameter_types(route.typed))
     for value, by_call in returned(route.typed) if route.is_here else ():
         is_name = isinstance(value, n.NameExpr)
         given = local_type(value, names) if is_name else by_call
@@ -57,6 +58,6 @@ def _gives_none(declared: Type, route: Route) -> bool:
     """Whether a function may give the None that it declares, as far as its own code tells."""
     if not isinstance(get_proper_type(declared), UnionType):
         return True
-    names = names_in(route.typed, route.parameter_types)
+    names = names_in(route.typed, parameter_types(route.typed))
     values = [statement.expr for statement in returns(route.typed)]
     return not leaves(route.typed.body) or any(may_be_none(value, names) for value in values)

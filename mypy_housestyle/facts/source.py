@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 Extent = tuple[int, int, int | None, int | None]
-SHORT = 40
-UNSAID = "..."
 Said = tuple[int, int | None]
 """A line, and the column if mypy can be trusted with it."""
 KEPT = 20_000
@@ -39,7 +37,7 @@ _read_since: list[Source | None] = []
 
 
 class Source(NamedTuple):
-    """A file of the project, its calls, loops, entered managers and definitions by place.
+    """A file of the project, its calls, loops and entered managers by place.
 
     `said` is where flake8 reports a rule there, by the rule's code (see `report`).
     """
@@ -48,7 +46,6 @@ class Source(NamedTuple):
     calls: dict[Extent, tuple[ast.Call, Context]]
     loops: dict[Extent, tuple[ast.expr, Context]]
     managers: dict[Extent, ast.With]
-    definitions: dict[tuple[int, int], tuple[ast.AST, Context]]
     said: dict[str, frozenset[Said]]
 
     def call(self, node: Place) -> tuple[ast.Call, Context] | None:
@@ -63,9 +60,14 @@ class Source(NamedTuple):
         """The statement that enters what mypy knows as `node`."""
         return self.managers.get((node.line, node.column, node.end_line, node.end_column))
 
-    def definition(self, node: Place) -> tuple[ast.AST, Context] | None:
+    def definition(self, node: Place) -> tuple[Definition, Context] | None:
         """The class or function that mypy knows as `node`, and its context."""
-        return self.definitions.get((node.line, node.column))
+        place = node.line, node.column
+        for written, scope in self.file.scope.inner.items():
+            if isinstance(written, Definition) and (written.lineno, written.col_offset) == place:
+                around = next(up for up in (scope.parent or scope).enclosing() if not up.generic)
+                return written, Context(self.file, around, in_annotation=False, quoted=False)
+        return None
 
     def place(self, node: Located) -> Place:
         """Where mypy must report what is found at a node of Python's tree."""
@@ -74,16 +76,6 @@ class Source(NamedTuple):
         place.end_line = end_line
         place.end_column = self._column(end_line, node.end_col_offset or 0)
         return place
-
-    def text(self, node: Place) -> str:
-        """The code of a node on one line; `...` where it is long or mypy's columns mislead."""
-        lines = self.file.lines[node.line - 1 : node.end_line]
-        if not lines or node.end_column is None or not "".join(lines).isascii():
-            return UNSAID
-        lines[-1] = lines[-1][: node.end_column]
-        lines[0] = lines[0][node.column :]
-        text = " ".join("".join(lines).split())
-        return text if 0 < len(text) <= SHORT else UNSAID
 
     def _column(self, line: int, offset: int) -> int:
         return character_offset(self.file.lines[line - 1], offset)
@@ -130,12 +122,12 @@ def _read(path: str, settings: Settings) -> Source | None:
         tree = parse(lines)
     except UnreadableError:
         return None
-    source = Source(walked_file(path, tree, lines, settings), {}, {}, {}, {}, {})
+    source = Source(walked_file(path, tree, lines, settings), {}, {}, {}, {})
     for nodes, scope, in_annotation, quoted in source.file.regions:
         context = Context(source.file, scope, in_annotation, quoted)
         for node in nodes:
-            if note := NOTES.get(type(node)):
-                note(node, context, source)
+            if node.__class__ in NOTES:
+                NOTES[node.__class__](node, context, source)
     return source
 
 
@@ -159,19 +151,12 @@ def _note_loop(node: ast.For | ast.comprehension, context: Context, source: Sour
     source.loops[_extent(node.iter)] = node.iter, context
 
 
-def _note_definition(node: Definition, context: Context, source: Source) -> None:
-    source.definitions[node.lineno, node.col_offset] = node, context
-
-
 NOTES: dict[type[ast.AST], Callable[[Any, Context, Source], None]] = {
     ast.Call: _note_call,
     ast.FormattedValue: _note_in_text,
     ast.With: _note_managers,
     ast.For: _note_loop,
     ast.comprehension: _note_loop,
-    ast.ClassDef: _note_definition,
-    ast.FunctionDef: _note_definition,
-    ast.AsyncFunctionDef: _note_definition,
 }
 
 

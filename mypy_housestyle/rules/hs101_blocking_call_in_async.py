@@ -37,7 +37,7 @@ from housestyle_core.facts.blocking.lookup import (
     find_blocking,
 )
 from housestyle_core.facts.blocking.public_names import public_name
-from housestyle_core.facts.blocking.shape import is_excused
+from housestyle_core.facts.blocking.shape import is_excused, is_excused_place
 from housestyle_core.facts.blocking.threads import async_library
 from mypy_housestyle.facts.ours import is_ours
 from mypy_housestyle.facts.source import source_of
@@ -74,7 +74,7 @@ def check_call(call: Call, found: Blocking, options: Options) -> Iterator[Findin
     receiver = _instance(getattr(call.context, "type", None))
     if call.is_awaitable or _is_overridden(receiver, found, call):
         return
-    if found.family.takes_buffer and _has_buffer(call):
+    if _is_excused_here(found, call) or (found.family.takes_buffer and _has_buffer(call)):
         return
     source = source_of(call.checker.tree, call.settings)
     written = source and (source.call(call.node) or source.loop(call.node))
@@ -88,7 +88,7 @@ def _check_consumption(call: Call, options: Options) -> Iterator[Finding]:
     if kind is None:
         return
     found = find_blocking(tuple(f"{base.fullname}.__iter__" for base in kind.type.mro), options)
-    if found is None or _is_overridden(kind, found, call):
+    if found is None or _is_overridden(kind, found, call) or _is_excused_here(found, call):
         return
     source = source_of(call.checker.tree, call.settings)
     written = source and source.call(call.node)
@@ -111,6 +111,11 @@ def _is_overridden(receiver: Instance | None, found: Blocking, call: Call) -> bo
         return False
     owner = receiver.type.get_containing_type_info(found.name.rpartition(".")[2])
     return owner is not None and is_ours(owner.module_name, call.checker)
+
+
+def _is_excused_here(found: Blocking, call: Call) -> bool:
+    """Whether the module alone tells that nobody waits, so that nothing of it need be read."""
+    return is_excused_place(found, call.settings.relative(call.checker.tree.path))
 
 
 def _has_buffer(call: Call) -> bool:

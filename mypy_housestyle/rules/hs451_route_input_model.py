@@ -46,9 +46,16 @@ from housestyle_core.facts.fastapi_routes import client_parameters
 from housestyle_core.facts.loose_parameters import Options, loose_input, parameter_message
 from housestyle_core.facts.loose_types import Allowed
 from housestyle_core.facts.route_input import raw_json, raw_json_message
+from mypy_housestyle.facts.endpoints import registered
 from mypy_housestyle.facts.kept_text import depend_on_text, keep_text
 from mypy_housestyle.facts.loose_types import looseness
-from mypy_housestyle.facts.routes import REGISTRATIONS, SOCKETS, follower, route_of
+from mypy_housestyle.facts.routes import (
+    REGISTRATIONS,
+    SOCKETS,
+    follower,
+    parameter_types,
+    route_of,
+)
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -65,12 +72,16 @@ ABOUT = REGISTRATIONS | SOCKETS
 
 
 def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
-    route = route_of(call)
+    function = registered(call)
+    types = parameter_types(function) if function else {}
+    allowed = Allowed(options.allow_dataclasses, options.allow_typed_dicts)
+    is_loose = any(looseness(declared, allowed) for declared in types.values())
+    requests = {name for name, declared in types.items() if _is_request(declared)}
+    route = route_of(call) if is_loose or requests else None
     if route is None:
         return
-    types = route.parameter_types
-    yield from _loose_parameters(call, route, types, options)
-    requests = {name for name, declared in types.items() if _is_request(declared)}
+    if is_loose:
+        yield from _loose_parameters(call, route, types, options)
     for read in raw_json(route.function, requests, route.home.file.parents):
         yield Finding(route.place(read), raw_json_message(read))
 
@@ -78,10 +89,7 @@ def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
 def _loose_parameters(
     call: Call, route: Route, types: Mapping[str, Type], options: Options
 ) -> Iterator[Finding]:
-    """The loose ones; only for these is it worth to look for `Depends` in other modules."""
-    allowed = Allowed(options.allow_dataclasses, options.allow_typed_dicts)
-    if not any(looseness(declared, allowed) for declared in types.values()):
-        return
+    """The loose ones, for which it is worth to look for `Depends` in other modules."""
     has_body = SOCKETS.isdisjoint(call.callee.names)
     seen: set[str] = set()
     follow = follower(call, route.home, route.tree, seen)

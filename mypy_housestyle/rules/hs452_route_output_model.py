@@ -40,7 +40,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mypy.types import Instance, TypedDictType, UnionType, get_proper_type
+from mypy.types import (
+    AnyType,
+    Instance,
+    TypedDictType,
+    TypeOfAny,
+    UnionType,
+    get_proper_type,
+)
 
 from housestyle_core.facts.loose_types import Allowed as Options
 from housestyle_core.facts.loose_types import looseness as written_looseness
@@ -51,9 +58,10 @@ from housestyle_core.facts.route_output import (
     is_exempt,
     missing_message,
 )
+from mypy_housestyle.facts.endpoints import registered
 from mypy_housestyle.facts.given import is_response, returned
 from mypy_housestyle.facts.loose_types import looseness
-from mypy_housestyle.facts.routes import REGISTRATIONS, route_of
+from mypy_housestyle.facts.routes import REGISTRATIONS, return_type, route_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -68,7 +76,7 @@ ABOUT = REGISTRATIONS
 
 
 def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
-    route = route_of(call)
+    route = route_of(call) if _may_be_loose(call, options) else None
     if route is None or is_exempt(route.registration, route.function, route.around):
         return
     declared = declared_output(route.registration, route.function)
@@ -77,10 +85,23 @@ def check_call(call: Call, _: str, options: Options) -> Iterator[Finding]:
             place = route.source.place(route.registration)
             yield Finding(place, missing_message(route.function))
     elif declared is route.function.returns:
-        if loose := looseness(route.return_type, options):
+        if loose := looseness(return_type(route.typed), options):
             yield Finding(route.place(declared), annotation_message(declared, loose))
     elif loose := written_looseness(declared, route.around, options):
         yield Finding(route.source.place(declared), annotation_message(declared, loose))
+
+
+def _may_be_loose(call: Call, options: Options) -> bool:
+    """Whether the source has to tell what a route sends back, or its declared type is loose."""
+    function = registered(call)
+    if function is None:
+        return False
+    if "response_model" in getattr(call.node, "arg_names", ()):
+        return True
+    declared = return_type(function)
+    proper = get_proper_type(declared)
+    is_missing = isinstance(proper, AnyType) and proper.type_of_any == TypeOfAny.unannotated
+    return declared is None or is_missing or looseness(declared, options) is not None
 
 
 def _gives_typed_data(route: Route) -> bool:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.blocking.arguments import is_told_not_to, may_be_told_not_to
 from housestyle_core.facts.blocking.handles import is_clean_receiver, receiver_may_be_clean
 from housestyle_core.facts.blocking.threads import has_twin_in_thread, runs_in_thread
-from housestyle_core.facts.blocking.undisturbed import is_undisturbed
+from housestyle_core.facts.blocking.undisturbed import is_undisturbed, is_undisturbed_place
 
 if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
     from housestyle_core.facts.blocking.lookup import Blocking
     from housestyle_core.tree.context import Context
 
@@ -39,6 +41,11 @@ def is_excusable(found: Blocking, *, has_arguments: bool, says_no: bool) -> bool
         or receiver_may_be_clean(found)
         or may_be_told_not_to(found, has_arguments=has_arguments, says_no=says_no)
     )
+
+
+def is_excused_place(found: Blocking, relative: PurePosixPath) -> bool:
+    """Whether `is_excused` holds for `found` in all `async def` of a module, by its path."""
+    return found.family.cost != "sleep" and is_undisturbed_place(relative)
 
 
 def is_awaited(node: ast.AST, context: Context) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from housestyle_core.tree.context import File
-    from housestyle_core.tree.scopes import FunctionNode
+    from housestyle_core.tree.scopes import FunctionNode, Scope
 
 APPLICATIONS = frozenset({"Application", "FastAPI", "FastMCP", "Litestar", "Starlette"})
 HOOKS = frozenset({"after_serving", "before_server_start", "before_serving"})
@@ -51,22 +51,32 @@ def is_undisturbed(function: ast.AST | None, file: File) -> bool:
         return False
     return (
         is_undisturbed_place(file.relative)
-        or _is_of_start(function, file, frozenset())
+        or (_has_start(file.scope) and _is_of_start(function, file, frozenset()))
         or _is_of_command_line(function, file)
         or (file.imports("rq") and "job" in _decorators(function))
     )
+
+
+@lru_cache(maxsize=1)
+def _has_start(module: Scope) -> bool:
+    """Whether a file has a lifespan or a hook at all; `module` is its scope."""
+    return any(isinstance(node, ast.AsyncFunctionDef) and _starts(node) for node in module.inner)
 
 
 def _is_of_start(function: FunctionNode | None, file: File, callers: frozenset[ast.AST]) -> bool:
     """Whether a function is a lifespan or a hook, or only such functions of the file name it."""
     if not isinstance(function, ast.AsyncFunctionDef) or function in callers:
         return False
-    if _is_lifespan(function) or any(map(_is_hook, function.decorator_list)):
+    if _starts(function):
         return True
     if function.decorator_list or function not in file.tree.body:
         return False
     users = _users(function.name, file)
     return bool(users) and all(_is_of_start(user, file, callers | {function}) for user in users)
+
+
+def _starts(function: ast.AsyncFunctionDef) -> bool:
+    return _is_lifespan(function) or any(map(_is_hook, function.decorator_list))
 
 
 def _is_lifespan(function: ast.AsyncFunctionDef) -> bool:
