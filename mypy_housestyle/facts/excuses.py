@@ -13,7 +13,8 @@ from mypy.server.subexpr import get_subexpressions
 from housestyle_core.facts.blocking import memos, shape
 from housestyle_core.facts.blocking.arguments import NO_WAIT_FLAGS
 from mypy_housestyle.facts.bindings import BINDERS, assignments
-from mypy_housestyle.facts.signatures import name_of
+from mypy_housestyle.facts.code import TYPE_CHECKING_NAME
+from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.walk import descendants
 
@@ -53,13 +54,24 @@ def _may_be_excused(run: Run, cause: Blocking, function: Function, code: Code) -
     says_no = any(map(_says_no, arguments))
     return (
         shape.is_excusable(cause, has_arguments=bool(arguments), says_no=says_no)
-        or function.node in code.for_mypy
+        or (function.node in code.for_mypy and _is_for_mypy(run, function))
         or any(
             run.place in get_subexpressions(use)
             for use in function.uses
             if isinstance(use, n.GeneratorExpr)
         )
     )
+
+
+def _is_for_mypy(run: Run, function: Function) -> bool:
+    """Whether what runs is in an `if TYPE_CHECKING`; where the function has none, it is in one."""
+    line = run.place.line
+    blocks = [
+        node
+        for node in descendants(function.node)
+        if isinstance(node, n.IfStmt) and fullname_of(node.expr[0]) == TYPE_CHECKING_NAME
+    ]
+    return not blocks or any(node.line <= line <= (node.end_line or line) for node in blocks)
 
 
 def _says_no(argument: n.Expression) -> bool:

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import mypy.nodes as n
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.blocking.arguments import IN_MEMORY
@@ -39,6 +40,7 @@ from housestyle_core.facts.blocking.lookup import (
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.blocking.shape import is_excused, is_excused_place
 from housestyle_core.facts.blocking.threads import async_library
+from mypy_housestyle.facts.imports import imports_module
 from mypy_housestyle.facts.ours import is_ours
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterator
 
-    from mypy.nodes import Expression
     from mypy.types import Type
 
     from housestyle_core.config import Settings
@@ -74,7 +75,9 @@ def check_call(call: Call, found: Blocking, options: Options) -> Iterator[Findin
     receiver = _instance(getattr(call.context, "type", None))
     if call.is_awaitable or _is_overridden(receiver, found, call):
         return
-    if _is_excused_here(found, call) or (found.family.takes_buffer and _has_buffer(call)):
+    if _is_excused_here(found, call) or _is_plain(found, call):
+        return
+    if found.family.takes_buffer and _has_buffer(call):
         return
     source = source_of(call.checker.tree, call.settings)
     written = source and (source.call(call.node) or source.loop(call.node))
@@ -97,7 +100,7 @@ def _check_consumption(call: Call, options: Options) -> Iterator[Finding]:
 
 
 def _finding(
-    node: Expression, found: Blocking, written: tuple[ast.expr, Context] | None
+    node: n.Expression, found: Blocking, written: tuple[ast.expr, Context] | None
 ) -> Iterator[Finding]:
     if written is None:
         yield Finding(node, found.message())
@@ -116,6 +119,22 @@ def _is_overridden(receiver: Instance | None, found: Blocking, call: Call) -> bo
 def _is_excused_here(found: Blocking, call: Call) -> bool:
     """Whether the module alone tells that nobody waits, so that nothing of it need be read."""
     return is_excused_place(found, call.settings.relative(call.checker.tree.path))
+
+
+def _is_plain(found: Blocking, call: Call) -> bool:
+    """Whether a builtin is called, or a function of a module by the module's own name.
+
+    flake8 resolves such a name just as well and reports the call itself, or knows what excuses it.
+    """
+    name = call.callee.names[0]
+    if call.settings.alone("mypy") or found.name != public_name(name):
+        return False
+    match getattr(call.node, "callee", None):
+        case n.NameExpr(name=called):
+            return name == f"builtins.{called}"
+        case n.MemberExpr(name=called, expr=n.NameExpr(name=module, node=n.MypyFile())):
+            return name == f"{module}.{called}" and imports_module(call.checker.tree, {module})
+    return False
 
 
 def _has_buffer(call: Call) -> bool:

@@ -32,10 +32,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import mypy.nodes as n
+
 from housestyle_core.facts.async_resources import Kind, Options, find_resource, is_borrower
 from housestyle_core.facts.unclosed import unclosed
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
+from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +55,9 @@ def wanted(callee: Callee, _: Settings, options: Options) -> Kind | None:
 
 
 def check_call(call: Call, kind: Kind, _: Options) -> Iterator[Finding]:
+    function = call.checker.scope.current_function()
+    if function is not None and _is_passed_on(call.node, function):
+        return
     source = source_of(call.checker.tree, call.settings)
     written = source and source.call(call.node)
     if (
@@ -60,3 +66,17 @@ def check_call(call: Call, kind: Kind, _: Options) -> Iterator[Finding]:
         and (message := unclosed(written[0], kind, written[1]))
     ):
         yield Finding(call.node, message)
+
+
+def _is_passed_on(opened: n.Expression, function: n.FuncItem) -> bool:
+    """Whether a `with` enters what a call in a function opens, or a `return` gives it."""
+    for statement in descendants(function):
+        taken: list[n.Expression | None] = []
+        if isinstance(statement, n.WithStmt):
+            taken = [*statement.expr]
+        elif isinstance(statement, n.ReturnStmt):
+            taken = [statement.expr]
+        for item in taken:
+            if (item.expr if isinstance(item, n.AwaitExpr) else item) is opened:
+                return True
+    return False
