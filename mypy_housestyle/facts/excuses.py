@@ -43,7 +43,7 @@ def is_excused(run: Run, cause: Blocking, function: Function, code: Code, projec
 
 def is_first_use(run: Run, function: Function, code: Code, project: Project) -> bool:
     """Whether something runs only until its function has kept what it makes."""
-    if function.node not in code.keepers or not _may_be_first(run, function, code):
+    if function.node not in code.keepers or not _may_be_first(run, function):
         return False
     written = _written(run, code, project)
     return written is not None and memos.is_first_use(*written)
@@ -84,13 +84,13 @@ def _says_no(argument: n.Expression) -> bool:
     )
 
 
-def _may_be_first(run: Run, function: Function, code: Code) -> bool:
+def _may_be_first(run: Run, function: Function) -> bool:
     """Whether an `if` asks for what the function sets: around what runs, or before it to return."""
     asked = {
         name
         for condition in function.conditions
         for expression in _asked(condition, run.place.line)
-        if (name := _lasting_name(expression, code))
+        if (name := _lasting_name(expression))
     }
     return bool(asked) and not asked.isdisjoint(_set_in(function.node))
 
@@ -107,13 +107,14 @@ def _asked(condition: n.IfStmt, line: int) -> list[n.Expression]:
     return []
 
 
-def _lasting_name(expression: n.Expression, code: Code) -> str:
+def _lasting_name(expression: n.Expression) -> str:
     """The last name of what may outlive the call; empty for a local variable and anything else."""
     root = expression
     while isinstance(root, n.MemberExpr):
         root = root.expr
-    if isinstance(root, n.NameExpr) and root.kind == n.LDEF and root.node not in code.selves:
-        return ""
+    if isinstance(root, n.NameExpr) and root.kind == n.LDEF:
+        is_object = isinstance(root.node, n.Var) and (root.node.is_self or root.node.is_cls)
+        return name_of(expression) if is_object else ""
     return name_of(expression)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.blocking.within import nodes_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -93,7 +95,7 @@ def _is_kept(value: ast.expr, context: Context) -> bool:
         isinstance(node, ast.Name | ast.Attribute)
         and isinstance(node.ctx, ast.Store)
         and ast.unparse(node) == written
-        for node in ast.walk(context.function or context.file.tree)
+        for node in nodes_in(context.function or context.file.tree)
     )
 
 

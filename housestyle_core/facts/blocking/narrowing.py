@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.blocking.within import nodes_in
+
 if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
@@ -19,7 +21,7 @@ def is_ruled_out(use: ast.expr, owner: str, context: Context) -> bool:
     if not owner or asked is None or context.function is None:
         return False
     text = ast.unparse(asked)
-    for node in ast.walk(context.function):
+    for node in nodes_in(context.function):
         match node:
             case ast.Match(subject=subject) if ast.unparse(subject) == text:
                 return True
