@@ -12,7 +12,7 @@ from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.blocking import memos, shape
 from housestyle_core.facts.blocking.arguments import NO_WAIT_FLAGS
-from mypy_housestyle.facts.bindings import BINDERS, assignments
+from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, targets
 from mypy_housestyle.facts.code import TYPE_CHECKING_NAME
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.source import source_of
@@ -121,13 +121,9 @@ def _lasting_name(expression: n.Expression) -> str:
 def _set_in(function: n.FuncDef) -> Iterator[str]:
     """The last names of what a function, or one in it, gives a value."""
     for node in descendants(function):
-        targets: list[n.Expression] = []
-        if type(node) in BINDERS:
-            targets = [target for target, _ in assignments(node)]
-        elif isinstance(node, n.OperatorAssignmentStmt):
-            targets = [node.lvalue]
-        for target in targets:
-            yield from map(name_of, get_subexpressions(target))
+        if type(node) in BINDERS or type(node) in KEEPERS:
+            for target in targets(node):
+                yield from map(name_of, get_subexpressions(target))
 
 
 def _written(run: Run, code: Code, project: Project) -> tuple[ast.expr, Context] | None:
