@@ -6,14 +6,15 @@ Nothing is imported to list them, so flake8 knows the typed rules without import
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.readings import READINGS, is_precise
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ ENGINES = {"flake8": "flake8_housestyle", "mypy": "mypy_housestyle"}
 RULE_FILE = re.compile(r"(hs\d{3})_([a-z]+(?:_[a-z]+)*)\.py")
 
 
-class Rule(NamedTuple):
+class Rule(Record):
     """One rule; `modules` maps each engine that has a half of it to the module with that half."""
 
     code: str
@@ -50,12 +51,10 @@ def rules() -> Mapping[str, Rule]:
     """Every rule by its code, sorted."""
     found: dict[str, Rule] = {}
     for engine, package in ENGINES.items():
-        for file in _rule_files(package):
-            code, stem = RULE_FILE.fullmatch(file.name).groups()  # type: ignore[union-attr]
+        for code, stem, module in _rule_modules(package):
             rule = found.setdefault(code.upper(), Rule(code.upper(), stem.replace("_", "-"), {}))
-            found[rule.code] = rule._replace(
-                modules={**rule.modules, engine: f"{package}.rules.{file.stem}"}
-            )
+            modules = {**rule.modules, engine: f"{package}.rules.{module}"}
+            found[rule.code] = rule._replace(modules=modules)
     return dict(sorted(found.items()))
 
 
@@ -74,9 +73,11 @@ def matching(selector: str) -> list[Rule]:
     return [rule for rule in rules().values() if rule.code.startswith(selector)]
 
 
-def _rule_files(package: str) -> list[Path]:
+def _rule_modules(package: str) -> list[tuple[str, str, str]]:
+    """The code, the name and the module of each rule in a package, if there is this package."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
         return []
-    folder = Path(spec.origin).parent / "rules"
-    return sorted(file for file in folder.iterdir() if RULE_FILE.fullmatch(file.name))
+    names = sorted(os.listdir(os.path.join(os.path.dirname(spec.origin), "rules")))
+    found = filter(None, map(RULE_FILE.fullmatch, names))
+    return [(match[1], match[2], match[0].removesuffix(".py")) for match in found]

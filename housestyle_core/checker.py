@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.catalogue import Rule
 from housestyle_core.checks import ENGINE, checks_of, codes_of, tables
@@ -10,6 +10,7 @@ from housestyle_core.config import settings_for
 from housestyle_core.environment import DEBUG_VARIABLE, is_debugging
 from housestyle_core.finding import Diagnostic, Finding, Span
 from housestyle_core.needs import not_about
+from housestyle_core.record import Record
 from housestyle_core.tree.context import Context, File
 from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.walk import walk
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 BROKEN_RULE = Rule("HS000", "broken-rule", {})
 
 
-class Hit(NamedTuple):
+class Hit(Record):
     """A finding as its rule gave it, and what the rule knew of the place."""
 
     rule: Rule
@@ -91,7 +92,7 @@ def walked_file(path: str, tree: ast.Module, lines: list[str], settings: Setting
     return File(path, settings.relative(path), lines, tree, settings, regions, parents, kinds)
 
 
-class Run(NamedTuple):
+class Run(Record):
     """The rules at work on one file: the codes of those that failed, and what the rest found."""
 
     file: File

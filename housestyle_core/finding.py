@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.catalogue import Rule
@@ -24,14 +26,14 @@ class Located(Protocol):
     def end_col_offset(self) -> int | None: ...
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """What is wrong at `node`, and after a colon what to do about it."""
 
     node: Located
     message: str
 
 
-class Span(NamedTuple):
+class Span(Record):
     """A place that no node of the tree covers exactly, counted as a node counts (see `Located`)."""
 
     lineno: int
@@ -40,7 +42,7 @@ class Span(NamedTuple):
     end_col_offset: int
 
 
-class Diagnostic(NamedTuple):
+class Diagnostic(Record):
     """A finding as it is reported: lines and columns count from 1, columns are characters.
 
     `end_column` is the column behind the last character.

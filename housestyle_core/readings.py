@@ -7,7 +7,9 @@ tells how the packages were run and what the false alarms were.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,7 +18,7 @@ PACKAGES_NEEDED = 3
 TRUE_SHARE_NEEDED = 0.95
 
 
-class Reading(NamedTuple):
+class Reading(Record):
     """`true` of the `read` findings in this release of a package were true alarms."""
 
     package: str

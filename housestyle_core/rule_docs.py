@@ -7,7 +7,9 @@ import re
 import textwrap
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.catalogue import Rule
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
-class RuleDocs(NamedTuple):
+class RuleDocs(Record):
     """What a rule file says of itself: a title, the reason, and two examples that tests run.
 
     `configuration` is the TOML that the examples need, for a rule that waits for an option.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mypy.nodes import FuncDef
 from mypy.plugin import AttributeContext
 from mypy.types import Instance, get_proper_type
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from mypy.checker import TypeChecker
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 AWAITABLES = ("typing.Awaitable", "typing.AsyncIterator", "typing.AsyncIterable")
 
 
-class Callee(NamedTuple):
+class Callee(Record):
     """What is called, under each name that it can be known by.
 
     For a method: the method of the receiver's class, then of each of its bases, up to `object`.
@@ -31,7 +33,7 @@ class Callee(NamedTuple):
     is_method: bool
 
 
-class Call(NamedTuple):
+class Call(Record):
     """One call, or the reading of a property; `returns` is its type, as mypy and others see it."""
 
     callee: Callee

@@ -11,9 +11,10 @@ from housestyle_core.facts.blocking.lookup import properties
 from housestyle_core.facts.external_data import attributes
 from mypy_housestyle.call import Call, Callee
 from mypy_housestyle.facts.aliases import alias_targets
+from mypy_housestyle.failure import Failure
 from mypy_housestyle.module import run_rule
 from mypy_housestyle.report import report
-from mypy_housestyle.subscriptions import Failure, Interest, interests
+from mypy_housestyle.subscriptions import Interest, interests
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,6 @@ import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
 
 from housestyle_core import __version__
 from housestyle_core.catalogue import ENGINES
@@ -15,9 +14,10 @@ from housestyle_core.config import ConfigError
 from housestyle_core.config.find import folder_of, source_for
 from housestyle_core.config.load import forget
 from housestyle_core.config.settings import found_first_party
+from housestyle_core.record import Record
 
 
-class Seen(NamedTuple):
+class Seen(Record):
     """The fingerprint for a folder, and the working directory that it was taken in."""
 
     start: str

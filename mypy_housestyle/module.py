@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from housestyle_core.checker import BROKEN_RULE, crash_message
 from housestyle_core.environment import is_debugging
+from housestyle_core.record import Record
 from mypy_housestyle.codes import error_code
 from mypy_housestyle.facts.source import let_go
 from mypy_housestyle.report import report
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class ModuleContext(NamedTuple):
+class ModuleContext(Record):
     """The place of the definition that a check was called with."""
 
     checker: TypeChecker

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.checker import find_in
 from housestyle_core.checks import ENGINE as FLAKE8
 from housestyle_core.config import settings_for
+from housestyle_core.record import Record
 from mypy_housestyle.codes import error_code
 from mypy_housestyle.facts.places import exact_place
 from mypy_housestyle.facts.source import source_of
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.source import Said
 
 
-class Finding(NamedTuple):
+class Finding(Record):
     """What is wrong at `node`, and after a colon what to do about it."""
 
     node: Context

@@ -19,11 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from housestyle_core.checks import subscription
-from housestyle_core.environment import is_debugging
+from housestyle_core.record import Record
 from mypy_housestyle.codes import ENGINE
+from mypy_housestyle.failure import Failure, guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.call import Callee
 
 
-class Subscriber(NamedTuple):
+class Subscriber(Record):
     """A rule that is on, with its options where it has any."""
 
     rule: Rule
@@ -46,21 +47,11 @@ class Subscriber(NamedTuple):
         return getattr(self.module, name, None)
 
 
-class Interest(NamedTuple):
+class Interest(Record):
     """A subscriber that wants a call, and what it said of the callee."""
 
     subscriber: Subscriber
     what: Any
-
-
-class Failure(NamedTuple):
-    """The bug that a rule ran into when it was asked what it wants."""
-
-    error: Exception
-
-    def again(self) -> list[Any]:
-        """Raise it where it can be reported."""
-        raise self.error
 
 
 @lru_cache(maxsize=256)
@@ -96,7 +87,7 @@ def callers(settings: Settings) -> tuple[Subscriber, ...]:
     return tuple(found for found in subscribers(settings) if found.function("wanted"))
 
 
-class Names(NamedTuple):
+class Names(Record):
     """The interests in callees that have a name, and the rules that failed to name any."""
 
     table: dict[str, list[Interest]]
@@ -119,16 +110,6 @@ def about(settings: Settings) -> Names:
             what = names[name] if isinstance(names, Mapping) else name
             found.table.setdefault(name, []).append(Interest(subscriber, what))
     return found
-
-
-def guarded(function: Callable[..., Any], *arguments: object) -> Any:
-    """What a function of a rule gives, or the bug in it."""
-    try:
-        return function(*arguments)
-    except Exception as error:
-        if is_debugging():
-            raise
-        return Failure(error)
 
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:

@@ -6,9 +6,11 @@ a table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import mypy.nodes as n
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +62,7 @@ CHILDREN: dict[type[n.Node], tuple[str, ...]] = {
 }
 
 
-class Definition(NamedTuple):
+class Definition(Record):
     """A function or class of a module, with its decorated form and the class around it."""
 
     node: n.FuncDef | n.ClassDef

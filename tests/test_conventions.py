@@ -157,6 +157,14 @@ def test_flake8_start_up_imports_nothing_heavy(modules: list[str]) -> None:
     assert not imported & HEAVY
 
 
+@pytest.mark.parametrize(
+    "package", ["flake8_housestyle", "housestyle_core", "mypy_housestyle"], ids=str
+)
+def test_named_tuples_are_records_for_these_are_quick_to_import(package: str) -> None:
+    for path in (Path(__file__).parent.parent / package).rglob("*.py"):
+        assert not re.search(r"^class \w+\(NamedTuple", path.read_text("utf-8"), re.MULTILINE), path
+
+
 def test_rules_that_need_something_of_a_file_are_rules_of_flake8() -> None:
     assert {rule.code for rule in RULES if "flake8" in rule.modules} >= NEEDY | OF_OPTIONS
 

@@ -40,7 +40,7 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.async_ports import Port, ports
 from housestyle_core.facts.async_reach import serves_async
@@ -49,6 +49,7 @@ from housestyle_core.facts.library_use import is_for_somebody_else, is_used, use
 from housestyle_core.facts.modules import is_command_line, is_migration, is_test, main_code
 from housestyle_core.facts.packages import is_vendored
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 TASK_QUEUES = ("celery", "dramatiq", "huey", "rq")
 
 
-class Options(NamedTuple):
+class Options(Record):
     """Which libraries are meant, and where.
 
     `modules`: `async` reports what async code of the file makes use of, `all` any use in a module

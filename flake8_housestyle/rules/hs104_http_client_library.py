@@ -39,7 +39,7 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.async_reach import serves_async
 from housestyle_core.facts.http_clients import (
@@ -52,6 +52,7 @@ from housestyle_core.facts.library_use import is_for_somebody_else, uses
 from housestyle_core.facts.modules import is_test
 from housestyle_core.facts.packages import is_vendored
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ SOCKET = "ws_connect"
 NETWORK_TRANSPORTS = ("httpx.AsyncHTTPTransport", "httpx.HTTPTransport")
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`allowed`: the HTTP clients of the project; without one the rule is silent."""
 
     allowed: tuple[Client, ...] = ()

@@ -33,10 +33,11 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ FAULT = "the first failure cancels every other task of the group"
 REMEDY = "or use `asyncio.gather(..., return_exceptions=True)`"
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`marker`: words that the comment must have, in whatever case; empty for any comment."""
 
     marker: str = ""

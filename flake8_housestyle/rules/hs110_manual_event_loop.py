@@ -36,7 +36,7 @@ author has to say whose loop is meant.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.entry_points import starts_program
 from housestyle_core.facts.event_loop import is_loop
@@ -44,6 +44,7 @@ from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.loop_bridges import bridges_in, is_runner, may_bridge, own_calls
 from housestyle_core.finding import Finding
 from housestyle_core.fix.edit import Fix
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ ABOUT = FAULTS.keys() | RUNS
 NESTED = "fails in a coroutine, where a loop runs already: write `await`"
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`allow`: names that the project may call, of those in `asyncio` and `run_forever`."""
 
     allow: tuple[str, ...] = ()

@@ -39,13 +39,14 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.event_loop import is_loop, suspensions
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.name_reads import name_reads
 from housestyle_core.finding import Finding
 from housestyle_core.fix.edit import Fix
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ LOOPS = (ast.For, ast.AsyncFor, ast.While)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`api`: `create-task` also reports the other ways to start a task in a coroutine."""
 
     api: Literal["any", "create-task"] = "any"

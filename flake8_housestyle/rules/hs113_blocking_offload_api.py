@@ -33,11 +33,12 @@ hand, and what else is first of `allowed`, a person has to write.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.library_use import PARTIAL
 from housestyle_core.finding import Finding
 from housestyle_core.fix.edit import Fix
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import WIDTH
 from housestyle_core.tree.names import last_names
 
@@ -72,7 +73,7 @@ CALLED = {"asyncio.to_thread": "asyncio", "anyio.to_thread.run_sync": "anyio"}
 AWAITING = {"asyncio.gather", "asyncio.wait_for", "asyncio.shield"}
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`allowed`: the ways to hand work to a thread; messages recommend the first."""
 
     allowed: tuple[Api, ...] = (

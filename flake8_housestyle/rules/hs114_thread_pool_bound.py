@@ -32,11 +32,12 @@ None: what suits the work is the author's to say.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.modules import is_test
 from housestyle_core.facts.thread_pools import LIMITER, SIZE_PARAMETERS, pool_size, worker_limit
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import cut, excerpt
 from housestyle_core.tree.names import last_names
 
@@ -54,7 +55,7 @@ CORES = {
 }
 
 
-class Options(NamedTuple):
+class Options(Record):
     """How large a pool may be.
 
     `max`: threads, where the size is a number. `per-cpu`: threads a core, where it is a multiple.

@@ -33,11 +33,12 @@ None yet: whoever calls the handler as a function has to `await` it then.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import client_parameters, registrations
 from housestyle_core.facts.handlers import own_nodes
 from housestyle_core.finding import Finding, Span
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ COUNTS = {"join": {1}, "items": {0}, "keys": {0}, "values": {0}, "replace": {2, 
 MAY_BLOCK = (ast.With, ast.Import, ast.ImportFrom, ast.Yield, ast.YieldFrom)
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`exempt`: paths of routes that may stay as they are, as their decorators spell them."""
 
     exempt: tuple[str, ...] = ()

@@ -33,12 +33,13 @@ None: every caller has to become a coroutine too.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.entry_points import starts_program
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.loop_bridges import BRIDGE_NAMES, bridges_in, is_bridge, may_bridge
 from housestyle_core.finding import Finding, Span
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 from housestyle_core.tree.names import last_names
 
@@ -51,7 +52,7 @@ NO_CALLS = frozenset({"cached_property", "overload", "property", "setter"})
 PREFIX, SUFFIX = "sync_", "_sync"
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`bridges`: dotted names of more functions that run a coroutine for synchronous code.
     `allow-twins`: `sync_` or `_sync`, the part of a name by which a second copy of a method may
     be told, as for the tasks of a queue.

@@ -39,10 +39,11 @@ from __future__ import annotations
 
 import ast
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.finding import Finding, Span
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 SESSIONS = frozenset({"Session", "scoped_session"})
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`prefix`: what the name of a twin begins with; `classes`: patterns of the names of stores."""
 
     prefix: str = "sync_"

@@ -31,13 +31,14 @@ None: only the author knows what a task may be repeated after.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.celery_settings import is_set_for_all, prefetch_faults, uses_celery
 from housestyle_core.facts.celery_tasks import Function, task_decorator, task_options
 from housestyle_core.facts.handlers import own_nodes
 from housestyle_core.facts.modules import is_test
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +55,7 @@ BY_HAND = frozenset({"autoretry_for", "retry_backoff"})
 HARD, SOFT = "time_limit", "soft_time_limit"
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`required`: what each task must say, as a name or with the value that it must have.
 
     `prefetch`: the value that `worker_prefetch_multiplier` must have; -1 for any.

@@ -40,12 +40,13 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.background_work import CALLED, background_job
 from housestyle_core.facts.handlers import CLEANUP, last_name
 from housestyle_core.facts.modules import is_test
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ QUEUES = {"arq", "celery", "dramatiq", "huey", "procrastinate", "rq", "saq", "ta
 RECORDING = r"_*(?:.*_)?(?:logs?|audits?|traces?|tracing|metrics?|telemetry)(?:_.*)?"
 
 
-class Options(NamedTuple):
+class Options(Record):
     """What runs background work, and what may run without it.
 
     `engine`: `either` is Celery or `BackgroundTasks` and no other task queue, `any` is no choice.

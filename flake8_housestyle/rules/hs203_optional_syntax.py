@@ -27,7 +27,7 @@ is: `"Node | None"`.
 from __future__ import annotations
 
 import ast  # noqa: TC003 (`check` is registered by its annotation)
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.union_fix import respelled
 from housestyle_core.facts.union_spelling import stands_as_type, with_brackets, with_pipes
@@ -42,6 +42,7 @@ from housestyle_core.facts.unions import (
     union_around,
 )
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 from housestyle_core.tree.names import last_names
 
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 ABOUT = last_names(OPTIONAL | UNION)
 
 
-class Options(NamedTuple):
+class Options(Record):
     """How types that may be `None` are spelled.
 
     `style`: `union` wants `int | None`, `optional` wants `Optional[int]`.

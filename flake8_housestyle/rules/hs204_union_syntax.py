@@ -23,7 +23,7 @@ that nothing uses any more is removed. Where a member is quoted, the whole is: `
 from __future__ import annotations
 
 import ast  # noqa: TC003 (`check` is registered by its annotation)
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.union_fix import respelled
 from housestyle_core.facts.union_spelling import stands_as_type, with_brackets, with_pipes
@@ -36,6 +36,7 @@ from housestyle_core.facts.unions import (
     union_around,
 )
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 from housestyle_core.tree.names import last_names
 
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
 ABOUT = last_names(UNION)
 
 
-class Options(NamedTuple):
+class Options(Record):
     """How unions of types are spelled.
 
     `style`: `pipe` wants `int | str`, `union` wants `Union[int, str]`, `either` lets both pass.

@@ -55,7 +55,7 @@ from __future__ import annotations
 
 import ast
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.parameter_marks import (
     KINDS,
@@ -70,6 +70,7 @@ from housestyle_core.facts.parameter_marks import (
 from housestyle_core.facts.parameter_marks_fix import field_fix, parameter_fix
 from housestyle_core.facts.written_types import ANNOTATED
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import cut, excerpt
 from housestyle_core.tree.unparse import unparse
 
@@ -81,7 +82,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`style`: whether metadata belong into `annotated` types or into the `default-position`.
 
     `kinds`: the calls that this is about.

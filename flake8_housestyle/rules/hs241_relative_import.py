@@ -24,12 +24,13 @@ from __future__ import annotations
 
 import ast
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.packages import INIT_FILES, SOURCE_FOLDERS, is_vendored, package_of
 from housestyle_core.finding import Finding
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.place import code_of
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import WIDTH
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py")
 
 
-class Options(NamedTuple):
+class Options(Record):
     """Where relative imports may be.
 
     `allow-in-init`: in an `__init__.py`, which gathers what its own package offers.

@@ -26,11 +26,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import foreign_bases
 from housestyle_core.facts.modules import is_migration, is_test
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import class_header
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ DECLARATION_BASES = {
 DECLARATION_NAME = r"[\w.]*(?:Error|Exception|Warning|Enum)(?:Group)?(?:\[.*)?"
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`max`: how many classes a file may have; `count-private`: whether `_Helper` counts."""
 
     max: int = 3

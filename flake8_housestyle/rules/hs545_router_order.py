@@ -44,11 +44,12 @@ None: other code may stand between the two, and need one of them.
 from __future__ import annotations
 
 import ast  # noqa: TC003 (`check` is registered by its annotation)
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.middlewares import outside_of_cors
 from housestyle_core.facts.route_table.table import route_table
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ LATE = (0, 137)
 """The release of FastAPI from which on a router may get routes after it was included."""
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`fastapi`: the oldest release that the project runs with, as in "0.115"; empty: a new one."""
 
     fastapi: str = ""

@@ -29,7 +29,7 @@ None yet: which logger and which level is the author's choice.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.config.globs import matches
 from housestyle_core.facts.modules import (
@@ -40,6 +40,7 @@ from housestyle_core.facts.modules import (
     main_code,
 )
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ ABOUT = last_names(STREAM_PARAMETERS)
 STANDARD_OUTPUT = {"sys.stdout", "sys.__stdout__"}
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`allow-in`: globs of further modules that may print."""
 
     allow_in: tuple[str, ...] = ()

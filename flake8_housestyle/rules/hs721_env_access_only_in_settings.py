@@ -31,11 +31,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.config.globs import matches
 from housestyle_core.facts.modules import is_command_line, is_migration, is_test, main_code
 from housestyle_core.finding import Finding
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 from housestyle_core.tree.names import last_names
 
@@ -58,7 +59,7 @@ SETTINGS_CLASS = r"(?:.*\.)?\w*Settings"
 OUTSIDE = "outside the settings module"
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`modules`: globs of the settings modules; `allow`: globs of variables that any may read."""
 
     modules: tuple[str, ...] = (

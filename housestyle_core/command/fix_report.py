@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import unified_diff
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core import catalogue
 from housestyle_core.command.report import counted
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NONE: Mapping[str, int] = Counter()  # processes hand it on, which a MappingProxyType cannot be
 
 
-class Outcome(NamedTuple):
+class Outcome(Record):
     """What became of a file, and by rule how many findings were fixed, wait, are suppressed.
 
     `typed` says whether mypy may find something else now; `left` are those that no comment can
@@ -54,7 +55,7 @@ def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-class Tally(NamedTuple):
+class Tally(Record):
     """What was done with findings: in each file so many of each rule."""
 
     verb: str

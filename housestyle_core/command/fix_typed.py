@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core import catalogue
 from housestyle_core.command import mypy_engine
 from housestyle_core.command.check import do_without_mypy, engines, has_rules
 from housestyle_core.command.progress import progress
 from housestyle_core.command.report import counted
+from housestyle_core.record import Record
 from housestyle_core.rule_docs import is_fixable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from housestyle_core.fix.passes import Wanted
 
 
-class Task(NamedTuple):
+class Task(Record):
     """A file, and what mypy found in it: what has a fix, and what has none.
 
     `shadow` is where its text is to be written, if not into itself, and read from once it is there.

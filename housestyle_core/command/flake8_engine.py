@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.checker import check_tree
 from housestyle_core.command.parallel import each
+from housestyle_core.record import Record
 from housestyle_core.tree.source import UnreadableError, parse, read_lines
 from housestyle_core.tree.suppress import is_file_suppressed, unsuppressed
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from housestyle_core.finding import Diagnostic
 
 
-class Checked(NamedTuple):
+class Checked(Record):
     """What was found in one file, or as text why it could not be checked."""
 
     findings: list[Diagnostic]

@@ -13,12 +13,13 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.catalogue import ENGINES, rules
 from housestyle_core.checker import BROKEN_RULE
 from housestyle_core.command.files import SUFFIXES
 from housestyle_core.finding import Diagnostic
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +34,7 @@ SHARED_FILES = {"pyproject.toml": b"[tool.mypy]", "setup.cfg": b"[mypy]"}
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
-class Answer(NamedTuple):
+class Answer(Record):
     """What mypy found, what it said beside that, and whether it got to the end."""
 
     findings: list[Diagnostic]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core import catalogue
 from housestyle_core.presets import AGAINST, ALL, GUIDES, RECOMMENDED, RECOMMENDED_RULES
+from housestyle_core.record import Record
 from housestyle_core.rule_docs import is_fixable, rule_docs
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from housestyle_core.catalogue import Rule
 
 
-class Facts(NamedTuple):
+class Facts(Record):
     """What is told of each rule; `presets` are those that it is a part of."""
 
     code: str

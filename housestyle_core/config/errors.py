@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,7 +15,7 @@ TOML_HEADER = re.compile(r"\s*(?P<array>\[\[?)\s*(?P<name>[^\[\]]+?)\s*\]")
 TOML_KEY = re.compile(r"""\s*["']?(?P<name>[^"'=]+?)["']?\s*[.=]""")
 
 
-class Problem(NamedTuple):
+class Problem(Record):
     """One fault of a configuration file; `line` counts from 1."""
 
     path: Path

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from housestyle_core.config.errors import ConfigError, Problem, line_of
+from housestyle_core.record import Record
 
 FILE_NAME = "pyproject.toml"
 MARK = b"housestyle"
 DISTRIBUTION = "flake8-housestyle"
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A `pyproject.toml` with a `[tool.housestyle]` table, as read."""
 
     path: Path

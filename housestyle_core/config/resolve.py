@@ -10,6 +10,7 @@ from housestyle_core.catalogue import by_name, matching, rules
 from housestyle_core.config.errors import ConfigError, Problem, line_of
 from housestyle_core.config.settings import (
     HEADER,
+    OLDEST_PYTHON,
     RuleSettings,
     Setting,
     Settings,
@@ -47,7 +48,7 @@ def resolve(root: Path, table: Table | None, overridden: Sequence[int]) -> Setti
     parts = [table.part, *(table.overrides[position] for position in overridden)]
     preset = _from_presets(presets.value)
     on = _with_options(_with_selections(preset, parts), parts)
-    preview = given.pop("preview", Settings.preview)
+    preview = given.pop("preview", Setting(value=False))
     running = on if preview.value else _precise(on)
     given.setdefault("first-party", first_party)
     given.setdefault("target-python", _lower_bound(table.document))
@@ -165,7 +166,7 @@ def _lower_bound(document: dict[str, Any]) -> Setting[Any]:
     wanted = project.get("requires-python") if isinstance(project, dict) else None
     minors = [int(minor) for minor in LOWER_BOUND.findall(str(wanted))]
     if not minors:
-        return Settings.target_python
+        return Setting(OLDEST_PYTHON)
     return Setting(f"3.{max(minors)}", "project.requires-python")
 
 

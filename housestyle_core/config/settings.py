@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,14 +41,14 @@ LAYERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Setting(NamedTuple, Generic[Value]):
+class Setting(Record, Generic[Value]):
     """A value and its origin: `default`, a preset, or a place in a `pyproject.toml`."""
 
     value: Value
     origin: str = DEFAULT
 
 
-class RuleSettings(NamedTuple):
+class RuleSettings(Record):
     """A rule that is on: why, the options that somebody set, whether it was asked for by name."""
 
     rule: Rule
@@ -63,8 +64,7 @@ class RuleSettings(NamedTuple):
         return module, (declared(**values),) if declared else ()
 
 
-@dataclass(frozen=True, eq=False)
-class Settings:
+class Settings(Record):
     """What holds for the files of a folder, but for those that an override names."""
 
     root: Path
@@ -77,6 +77,12 @@ class Settings:
     layers: Setting[Mapping[str, tuple[str, ...]]] = Setting(LAYERS)
     held_back: tuple[Rule, ...] = ()  # on but for not being proven precise
     ignored: tuple[tuple[Rule, str], ...] = ()  # on but for an `ignore`, with its place
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
     def enabled(self, engine: str) -> list[RuleSettings]:
         """The rules that `engine` runs."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 from housestyle_core.catalogue import by_name, matching
 from housestyle_core.config.errors import ConfigError, Problem, did_you_mean, line_of
 from housestyle_core.config.globs import fault
 from housestyle_core.config.settings import ENGINE_NAMES, HEADER, Setting
 from housestyle_core.presets import NAMES as PRESET_NAMES
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,7 @@ PYTHON_VERSION = re.compile(r"3\.(\d{1,2})")
 Options = dict[str, dict[str, Setting[object]]]
 
 
-class Part(NamedTuple):
+class Part(Record):
     """What the table, or one of its overrides, says about rules for the paths `files`."""
 
     files: tuple[str, ...]
@@ -49,7 +50,7 @@ class Part(NamedTuple):
     options: Options
 
 
-class Table(NamedTuple):
+class Table(Record):
     """A table without faults; `values` holds its plain keys, `part` what it says about rules."""
 
     path: Path

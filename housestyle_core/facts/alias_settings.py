@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.written_types import Meaning, written
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ GENERATORS = "pydantic.alias_generators."
 KEYWORDS = ("serialization_alias", "alias")
 
 
-class AliasConfig(NamedTuple):
+class AliasConfig(Record):
     """The keys of a configuration that decide on aliases; None for one that is not there."""
 
     generator: Meaning | None = None

@@ -7,7 +7,9 @@ libraries (`requests.HTTPError`, `botocore.config.Config`) are used from async c
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +19,7 @@ REDIS = "BlockingConnectionPool ConnectionPool Redis RedisCluster Sentinel Stric
 MODEL_CLIENTS = "AzureOpenAI OpenAI"
 
 
-class Port(NamedTuple):
+class Port(Record):
     """A library that waits, and what to use instead; of HTTP clients that is the team's choice."""
 
     library: str

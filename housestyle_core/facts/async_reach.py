@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 Key = tuple[ast.ClassDef | None, str]
 
 
-class Definitions(NamedTuple):
+class Definitions(Record):
     """What names lead to, those behind `self.` by their class; and the class around each node."""
 
     nodes: dict[Key, list[ast.AST]]

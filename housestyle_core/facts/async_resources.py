@@ -8,11 +8,12 @@ gives nothing but a wrapper of them (`boto3.Session`).
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.public_names import names_written, public_names
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name, infer_type
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     import ast
@@ -28,7 +29,7 @@ BORROWED = frozenset({"connection_pool", "transport"})
 """Arguments that bring in what holds the connections: an ASGI application, a shared pool."""
 
 
-class Kind(NamedTuple):
+class Kind(Record):
     """Calls of one kind: why their results must be closed, and how.
 
     `closer` is the method that closes, empty where only `async with` does; `entered` is how
@@ -41,7 +42,7 @@ class Kind(NamedTuple):
     calls: str
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`extra`: more calls that give what must be closed; `allow`: calls whose results need not be.
 
     Both take dotted names (`vendor.AsyncClient`, `redis.asyncio.Redis`).

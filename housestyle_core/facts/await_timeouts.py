@@ -6,12 +6,13 @@ Not among them is `Process.wait`: that a process goes on for long is often what 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.public_names import public_names
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name
 from housestyle_core.facts.name_reads import name_reads
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ VERBS = "delete get head options patch post put request"
 QUERIES = "execute executemany fetch fetchrow fetchval"
 
 
-class Wait(NamedTuple):
+class Wait(Record):
     """How many seconds a call waits by default, None for ever.
 
     `of_client` tells that the constructor of the receiver may have set another limit.
@@ -69,7 +70,7 @@ GUARDS = frozenset(
 ENDERS = frozenset({"kill", "send_signal", "terminate"})
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`awaitables`: more calls that wait for ever, by dotted name; `allow`: calls that may.
 
     `longest`: a library's own default of at most so many seconds is timeout enough.

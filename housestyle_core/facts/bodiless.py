@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import foreign_bases
 from housestyle_core.facts.fastapi_routes import Handler, keyword
@@ -13,6 +13,7 @@ from housestyle_core.facts.route_table.definitions import definition
 from housestyle_core.facts.route_table.registrations import DECORATORS
 from housestyle_core.facts.statuses import OK, RESPONSES, has_body, status_of
 from housestyle_core.facts.written_types import Follow, followed_nowhere, written
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ TYPES = r"(builtins|collections|datetime|pydantic|typing|typing_extensions|uuid)
 REMEDY = "return nothing, or change the status"
 
 
-class Body(NamedTuple):
+class Body(Record):
     """Where a body is shown that the status does not allow, and what is said of it."""
 
     node: ast.expr

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import class_named, foreign_bases, lineage
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Options(NamedTuple):
+class Options(Record):
     """The options of a task by name; `are_all_known` is False where others may give more."""
 
     given: Mapping[str, ast.expr]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -28,7 +30,7 @@ DATA_TYPES = {
 CONTAINERS = {"list", "dict", "set", "defaultdict", "deque", "OrderedDict", "WeakValueDictionary"}
 
 
-class Shape(NamedTuple):
+class Shape(Record):
     """The methods by name, and the names of the constants."""
 
     name: str

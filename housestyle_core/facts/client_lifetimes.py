@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.blocking.public_names import public_names
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.modules import is_command_line, is_test, main_code
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.tree.context import Context, File
@@ -39,7 +40,7 @@ LOOPS = (
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`clients`: more client classes, by dotted name; `functions`: what of `requests.get` and such.
 
     Those functions open a client for each call: they are reported in `loops`, `everywhere` or

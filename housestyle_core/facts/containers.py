@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.annotated import annotated_type
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
@@ -20,7 +21,7 @@ SERIES = frozenset(
 )
 
 
-class Contents(NamedTuple):
+class Contents(Record):
     """What iterating over a container gives, and what looking into it does."""
 
     item: str | None = None

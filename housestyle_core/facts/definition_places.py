@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.config.globs import matches
 from housestyle_core.facts.modules import is_migration, is_script, is_test
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -28,7 +29,7 @@ ENTITY_BASES = ("django.db.models.Model", "tortoise.models.Model", "peewee.Model
 TABLE_MARKS = ("__tablename__", "__table__")
 
 
-class Options(NamedTuple):
+class Options(Record):
     """Globs of modules, below the folder of the configuration; where there are none, all is clean.
 
     `entities`, `exceptions`, `models` (of Pydantic) and `settings` are for classes; `routes` for

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,7 +96,7 @@ IN_LISTS = frozenset({"apply_async", "send_task"})
 """Publishers that take the arguments of a task in a list and a dictionary."""
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`publishers`: more functions or methods, each with its parameter for the data, such as
     `app.bus.EventBus.publish:event`.
     """
@@ -102,7 +104,7 @@ class Options(NamedTuple):
     publishers: tuple[str, ...] = ()
 
 
-class Publisher(NamedTuple):
+class Publisher(Record):
     """What a function is called for people, the parameters that take the data, and their place."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.external_sources import FAMILIES, VALIDATE, Family
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ VALIDATORS = frozenset(
 )
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`sources`: more functions and methods, by their full name, whose result nobody validated.
 
     It also takes the names of families that are off by default: `environ`, `form`, `ini`,

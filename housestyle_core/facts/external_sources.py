@@ -5,7 +5,9 @@ Names are those of the module that defines a function or class, as mypy knows it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 Gives = Literal["data", "text", "rows"]
 
 
-class Family(NamedTuple):
+class Family(Record):
     """Sources that one remedy is for; those that are not `on` wait for their name in an option.
 
     `calls` maps a module or class to names in it, separated by spaces. A dunder name stands for

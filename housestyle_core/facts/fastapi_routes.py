@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import class_of, foreign_bases
 from housestyle_core.facts.loose_types import needs_no_body
 from housestyle_core.facts.written_types import Follow, Meaning, followed_nowhere, written
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ BODY = frozenset(f"fastapi{home}.Body" for home in ("", ".param_functions", ".pa
 DESCRIPTIONS = r"(pydantic|annotated_types|annotated_doc|typing_extensions|builtins)\."
 
 
-class Parameter(NamedTuple):
+class Parameter(Record):
     """A parameter that the client may fill, and the `Body(...)` that marks it, if one does.
 
     `in_url` says that FastAPI takes it from the query or the path.

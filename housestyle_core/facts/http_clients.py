@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.async_ports import VERBS, ports
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ ASYNC_NAMES = {
 SYNC_NAMES = {"httpx": f"{VERBS} Client stream", "niquests": f"{VERBS} Session"}
 
 
-class HttpClient(NamedTuple):
+class HttpClient(Record):
     """The library behind a name that makes requests."""
 
     library: str

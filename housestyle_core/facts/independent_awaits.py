@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import ast
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.await_timeouts import awaited_name
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
@@ -31,7 +32,7 @@ FILE_READS = ("read_bytes", "read_text", "stat")
 TO_THREAD = ("asyncio.to_thread", "anyio.to_thread.run_sync")
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`reads`: more calls that only read, by dotted name; functions of the project, for example.
 
     `min-run`: from how many awaits in a row on they are reported.
@@ -41,7 +42,7 @@ class Options(NamedTuple):
     min_run: int = 2
 
 
-class Step(NamedTuple):
+class Step(Record):
     """A statement that awaits a read and names its result."""
 
     statement: ast.stmt

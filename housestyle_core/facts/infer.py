@@ -6,13 +6,14 @@ Any doubt gives None: two bindings that disagree, a value from another file, a u
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from housestyle_core.facts.annotated import NONE, OWN, annotated_type, own_class, same
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.containers import Contents, contents
 from housestyle_core.facts.known_types import ATTRIBUTES, ENTERED, ITEMS, RETURNS, SUBSCRIPTS
 from housestyle_core.facts.own_classes import foreign_base, member, own_scope
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -39,7 +40,7 @@ PARTIAL = "functools.partial"
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Place(NamedTuple):
+class Place(Record):
     """The bindings behind a name or attribute, and the class of the attribute's receiver."""
 
     found: Found | None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.threads import is_offloader
 from housestyle_core.facts.name_reads import name_reads
+from housestyle_core.record import Record
 from housestyle_core.tree.context import Context
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ UNUSED = (None, "close", "aclose")
 PARTIAL = frozenset({"functools.partial", "functools.partialmethod"})
 
 
-class Use(NamedTuple):
+class Use(Record):
     """A dotted name that is called, or handed to a thread, by `call`; `origin` is its import."""
 
     name: str

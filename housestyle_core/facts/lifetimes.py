@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.resource_uses import (
@@ -20,6 +20,7 @@ from housestyle_core.facts.resource_uses import (
     use,
     uses,
 )
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 OPEN_BASES = frozenset({"builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol"})
 
 
-class Lifetime(NamedTuple):
+class Lifetime(Record):
     """What becomes of an object, and the name or attribute that holds it, if one does."""
 
     fate: Fate

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.loose_types import Allowed
 from housestyle_core.facts.route_input import validator
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ DECLARING = frozenset(
 )
 
 
-class Options(NamedTuple):
+class Options(Record):
     """What may come from a client although no model describes it.
 
     `allow-dataclasses` and `allow-typed-dicts`: FastAPI validates both, but they have no field

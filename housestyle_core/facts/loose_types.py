@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.classes import class_named, foreign_bases
 from housestyle_core.facts.written_types import followed_nowhere, written
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ TYPED_DICTS = _names(TYPING, "TypedDict")
 DATACLASSES = _names("dataclasses", "dataclass")
 
 
-class Allowed(NamedTuple):
+class Allowed(Record):
     """What may pass although no model describes it.
 
     `allow-dataclasses` and `allow-typed-dicts`: FastAPI validates both, but they have no field
@@ -48,7 +49,7 @@ class Allowed(NamedTuple):
     allow_mappings: bool = False
 
 
-class Loose(NamedTuple):
+class Loose(Record):
     """Why a type is loose; `name` is that of the class to turn into a model."""
 
     kind: Literal["data", "TypedDict", "dataclass"]

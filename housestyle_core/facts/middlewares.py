@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import Handler, keyword
 from housestyle_core.facts.handlers import last_name
@@ -13,6 +13,7 @@ from housestyle_core.facts.route_table.places import place_of
 from housestyle_core.facts.route_table.routers import router_of
 from housestyle_core.facts.statuses import RESPONSES
 from housestyle_core.facts.written_types import followed_nowhere
+from housestyle_core.record import Record
 from housestyle_core.tree.context import Context
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ ANSWERING = (
 """Names of middlewares that turn requests away."""
 
 
-class Added(NamedTuple):
+class Added(Record):
     """A middleware that a file adds to an application: its class, or the function that it runs."""
 
     app: Router

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.field_metadata import FIELDS, is_harmless, may_convert
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.model_config import config_of
 from housestyle_core.facts.written_types import written
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,7 @@ OTHERS = frozenset(
 OWN_WAYS = frozenset(("__init__", "__new__", "__get_pydantic_core_schema__", "__get_validators__"))
 
 
-class Said(NamedTuple):
+class Said(Record):
     """What a model says of a field: another name to read it by, whether it must be there.
 
     `is_named` is False where only the running program knows that name, `converts` True where a
@@ -46,7 +47,7 @@ class Said(NamedTuple):
     converts: bool = False
 
 
-class Model(NamedTuple):
+class Model(Record):
     """What one class says, but for its bases; not `is_clear` where its code may change the rest.
 
     `converted` are the fields, its own and inherited, that a validator gets before their types do.

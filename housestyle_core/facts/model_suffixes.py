@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+
+from housestyle_core.record import Record
 
 OTHER_ENDINGS = (
     *("Response", "Request", "Payload", "Create", "Update", "Schema", "Model", "DTO", "Dto"),
@@ -11,7 +12,7 @@ OTHER_ENDINGS = (
 )
 
 
-class OutputOptions(NamedTuple):
+class OutputOptions(Record):
     """`suffixes`: what the name of a model that is sent may end in.
 
     `allow`: patterns for names that need none.
@@ -21,7 +22,7 @@ class OutputOptions(NamedTuple):
     allow: tuple[str, ...] = ("*Health*", "*Status", "*Error*")
 
 
-class InputOptions(NamedTuple):
+class InputOptions(Record):
     """`suffixes`: what the name of a model that is received may end in.
 
     `allow`: patterns for names that need none.

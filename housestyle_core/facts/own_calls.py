@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from housestyle_core.facts.blocking.lookup import CONSUMERS
 from housestyle_core.facts.infer import PROPERTIES
@@ -17,6 +17,7 @@ from housestyle_core.facts.own_functions import (
     keeps_running,
     method_of,
 )
+from housestyle_core.record import Record
 from housestyle_core.tree.names import known_as, last_names
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ CONSUMING_NAMES = {"len", *last_names(CONSUMING)}
 MANAGERS = frozenset({CONTEXT_MANAGER})
 
 
-class OwnUse(NamedTuple):
+class OwnUse(Record):
     """A function of the file that runs at `place`; `called` by a call that a thread could make."""
 
     place: ast.expr
@@ -59,7 +60,7 @@ def may_run_own(node: ast.AST, own: OwnNames) -> bool:
     return own.iterates
 
 
-class OwnNames(NamedTuple):
+class OwnNames(Record):
     """What of a file can be `called`, by the names of its functions and classes, and what stands
     for others; what is `decorated`, as properties are; and whether the file makes callable
     instances, iterators, context managers.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from housestyle_core.facts.parameters import with_default
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -32,7 +33,7 @@ OF_THE_DEFAULT = frozenset(
 """What type checkers look for in a default that is a `Field`, as they do for a dataclass."""
 
 
-class Mark(NamedTuple):
+class Mark(Record):
     """A mark, and which of its arguments, by their places, are metadata and which are not.
 
     `default` is the value without the mark, None where it must be given, and `default_at` its
@@ -57,7 +58,7 @@ class Mark(NamedTuple):
         return self.default is not None or bool(self.behind)
 
 
-class Owner(NamedTuple):
+class Owner(Record):
     """A parameter, or a field of a class, and its type."""
 
     node: ast.arg | ast.AnnAssign

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.annotatable import can_be_annotated, keeps_order
 from housestyle_core.facts.fastapi_routes import registrations
@@ -13,6 +13,7 @@ from housestyle_core.facts.parameter_marks import mark_of
 from housestyle_core.facts.parameters import positional, with_default
 from housestyle_core.fix.edit import Edit, Fix
 from housestyle_core.fix.place import PARENTHESIZED, code_of
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -28,7 +29,7 @@ DELIMITED = (ast.Call, ast.Dict, ast.List, ast.Set, ast.Subscript, ast.Tuple)
 ASSIGNED = re.compile(r"\s*=\s*")
 
 
-class Written(NamedTuple):
+class Written(Record):
     """The edits of the type and of the default, in this order, and the imports for them."""
 
     edits: tuple[Edit, Edit]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from inspect import cleandoc
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.pydantic_fix import FROZEN
 from housestyle_core.facts.pydantic_v1 import CONFIG_KEYS, new_name
 from housestyle_core.fix.text import indentation
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,7 @@ KEPT = {
 }
 
 
-class Row(NamedTuple):
+class Row(Record):
     """A key of a configuration as it is written, with the comments above it and beside it."""
 
     text: str

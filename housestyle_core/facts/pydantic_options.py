@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from housestyle_core.record import Record
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`implicit-none`: the code was written for Pydantic 1, where a field that may be `None` and
     has no default is `None` when it is not given; in Pydantic 2 it is required.
 

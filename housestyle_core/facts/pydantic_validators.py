@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.parameters import positional
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +24,7 @@ BEHIND_VALUE: Mapping[str, str] = {
 """What a validator may take behind the value, and where Pydantic 2 has that."""
 
 
-class Validator(NamedTuple):
+class Validator(Record):
     """A decorator's arguments, and the parameters of its function; none where it is not seen.
 
     `is_plain` tells that all of them are positional, without defaults.

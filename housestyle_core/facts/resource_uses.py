@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import own_attribute
 from housestyle_core.facts.name_reads import name_reads
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ class Fate(Enum):
     LOST = auto()
 
 
-class Holder(NamedTuple):
+class Holder(Record):
     """Where a name is followed: its function, None for an attribute, and through how many calls."""
 
     function: FunctionNode | None

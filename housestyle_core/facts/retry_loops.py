@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import last_name, own_nodes
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ NOTHING_YET = frozenset(
 """Exceptions that say that what is looked for is not there yet, which no server has to rest from"""
 
 
-class Attempt(NamedTuple):
+class Attempt(Record):
     """The `try` of a loop, with the handlers after which the loop pauses and goes round again."""
 
     loop: Loop

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import lineage
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.pydantic_models import annotated_names
 from housestyle_core.facts.route_models import class_names, own_model
 from housestyle_core.facts.sent_fields import ALL, reshaped_fields, sent_fields
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ CREDENTIALS = r"(?i).*cred(s|entials?)(response|schema|model|read|out|dto)?"
 TEXTS = frozenset(("builtins.str", "builtins.bytes"))
 
 
-class Options(NamedTuple):
+class Options(Record):
     """Regular expressions for whole names.
 
     `secret`: fields that no client may see. `token`: fields that only those models may have whose

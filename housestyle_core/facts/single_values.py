@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.loose_types import COLLECTIONS, UNIONS
 from housestyle_core.facts.written_types import written
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.tree.scopes import Scope
@@ -21,7 +22,7 @@ VALUES = frozenset(
 )
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`classes`: patterns for the names of stores and services.
 
     `suffix`: what the name of a payload ends in. `param`: what the parameter is called, for the

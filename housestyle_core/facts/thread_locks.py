@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.event_loop import suspensions
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.infer import called_name
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
@@ -25,7 +26,7 @@ INSTEAD = {"threading.RLock": "asyncio.Lock"}
 NO_WAIT = ("blocking", "timeout")
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`held`: `at-all` also reports a lock that is held for a few lines without an `await`."""
 
     held: Literal["across-await", "at-all"] = "across-await"

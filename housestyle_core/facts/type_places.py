@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from housestyle_core.record import Record
 from housestyle_core.tree.annotations import is_type_form
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ LAZY_OWNERS = tuple(
 LAZY_ANNOTATIONS = (3, 14)
 
 
-class Place(NamedTuple):
+class Place(Record):
     """A whole type expression and the node that it belongs to: a parameter, an assignment, …"""
 
     whole: ast.AST

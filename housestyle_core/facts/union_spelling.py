@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import builtins
 from types import BuiltinFunctionType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.type_places import in_type_alias, is_lazy, place_of
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import cut
 from housestyle_core.tree.names import last_names
 from housestyle_core.tree.unparse import unparse
@@ -38,7 +39,7 @@ FUNCTION_NAMES = last_names(FUNCTIONS)
 RELATIONSHIPS = {"sqlmodel.Relationship", "sqlmodel.main.Relationship"}
 
 
-class Writing(NamedTuple):
+class Writing(Record):
     """How the parts of a union are written; as it stands, for a message."""
 
     member: Callable[[ast.expr], str] = unparse

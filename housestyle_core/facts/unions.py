@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from housestyle_core.record import Record
 from housestyle_core.tree.annotations import parse_type
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ OPTIONAL = {f"{module}.Optional" for module in ("typing", "typing_extensions")}
 UNION = {f"{module}.Union" for module in ("typing", "typing_extensions")}
 
 
-class Member(NamedTuple):
+class Member(Record):
     """One type of a union; `quoted` where it stands in a string of its own."""
 
     type: ast.expr

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from housestyle_core.record import Record
 from housestyle_core.tree.annotations import parse_type
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ LINKS = 10
 ANNOTATED = frozenset(("typing.Annotated", "typing_extensions.Annotated"))
 
 
-class Meaning(NamedTuple):
+class Meaning(Record):
     """An expression and the scope that its names belong to."""
 
     expression: ast.expr
     scope: Scope
 
 
-class Written(NamedTuple):
+class Written(Record):
     """A type without its aliases and `Annotated`, and what stood behind it in those."""
 
     type: Meaning

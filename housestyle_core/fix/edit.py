@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.finding import Located
 
 
-class Edit(NamedTuple):
+class Edit(Record):
     """The text that stands instead of the source of `node`; a `Span` without length inserts."""
 
     node: Located
     text: str
 
 
-class Import(NamedTuple):
+class Import(Record):
     """`from module import name`; `import module` without a name."""
 
     module: str
     name: str = ""
 
 
-class Fix(NamedTuple):
+class Fix(Record):
     """Edits that are made together or not at all.
 
     `imports` are added where the module does not have them. `safe` is False where the program may

@@ -7,15 +7,15 @@ import os
 import tempfile
 import tokenize
 from contextlib import suppress
-from typing import NamedTuple
 
+from housestyle_core.record import Record
 from housestyle_core.tree.source import UnreadableError
 
 LOSSY = "its encoding cannot write what it reads: save it as UTF-8"
 NARROW = "its encoding cannot write what is new: save it as UTF-8"
 
 
-class FileText(NamedTuple):
+class FileText(Record):
     """A file's bytes, and the text in them with its own line ends, without a byte order mark."""
 
     path: str

@@ -6,7 +6,7 @@ import ast
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.checker import find
 from housestyle_core.checks import ENGINE, subscription
@@ -18,6 +18,7 @@ from housestyle_core.fix.text import Splice, read_text, spliced
 from housestyle_core.fix.typed import load_fixer, typed_hits
 from housestyle_core.fix.unused import unused_edits
 from housestyle_core.fix.verify import Version, differs_elsewhere
+from housestyle_core.record import Record
 from housestyle_core.tree.source import UnreadableError, parse
 from housestyle_core.tree.suppress import is_file_suppressed, unsuppressed
 
@@ -43,7 +44,7 @@ class BrokenFixError(Exception):
         super().__init__(f"a fix of {', '.join(sorted(set(codes)))} {reason}: please report it")
 
 
-class Wanted(NamedTuple):
+class Wanted(Record):
     """Which rules' fixes are wanted (all where None), unsafe ones too, of what flake8 finds too."""
 
     codes: frozenset[str] | None = None
@@ -51,7 +52,7 @@ class Wanted(NamedTuple):
     flake8: bool = True
 
 
-class Fixed(NamedTuple):
+class Fixed(Record):
     """A file's text with its fixes, and by rule how many those are and how many unsafe ones wait.
 
     `typed` says whether something that mypy found was fixed.
@@ -63,7 +64,7 @@ class Fixed(NamedTuple):
     typed: bool
 
 
-class Proposal(NamedTuple):
+class Proposal(Record):
     """A fix of one finding of a rule, and the parts of the text that it replaces."""
 
     code: str

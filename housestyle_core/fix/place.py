@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from housestyle_core.fix.edit import Edit, Import
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,14 +26,14 @@ OPERATIONS = (ast.BinOp, ast.UnaryOp, ast.Starred)
 PARENTHESIZED = (ast.NamedExpr, ast.Yield, ast.YieldFrom)
 
 
-class Name(NamedTuple):
+class Name(Record):
     """How a file writes the name of something, and the imports that it lacks for it."""
 
     text: str
     imports: tuple[Import, ...] = ()
 
 
-class Place(NamedTuple):
+class Place(Record):
     """The node that a finding is at, what it says, its context, and the text of the file."""
 
     found: Located

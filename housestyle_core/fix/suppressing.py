@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import tokenize
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.fix.comments import with_ignore, with_noqa
 from housestyle_core.fix.text import Range, Splice, read_text, spliced
+from housestyle_core.record import Record
 from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.source import parse
 from housestyle_core.tree.suppress import LINE_COMMENT, joined_lines
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from housestyle_core.fix.text import Text
 
 
-class Suppressed(NamedTuple):
+class Suppressed(Record):
     """A text with comments, by rule how many findings they suppress, and for what none can be."""
 
     text: str
@@ -28,7 +29,7 @@ class Suppressed(NamedTuple):
     left: tuple[Diagnostic, ...]
 
 
-class Layout(NamedTuple):
+class Layout(Record):
     """Where a text can have comments, where it has them, and where its statements start."""
 
     text: Text

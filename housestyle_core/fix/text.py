@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.finding import Span
+from housestyle_core.record import Record
 from housestyle_core.tree.position import character_offset
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Text(NamedTuple):
+class Text(Record):
     """A text as it is, its lines with their ends as Python reads them, and where each starts."""
 
     raw: str
@@ -51,7 +52,7 @@ class Text(NamedTuple):
         return found[0] if found else "\n"
 
 
-class Range(NamedTuple):
+class Range(Record):
     """A part of a text, by index."""
 
     start: int
@@ -66,7 +67,7 @@ class Range(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-class Splice(NamedTuple):
+class Splice(Record):
     """A new text for a part of the old one."""
 
     range: Range

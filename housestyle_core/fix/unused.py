@@ -6,11 +6,12 @@ import ast
 import os
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.packages import INIT_FILES
 from housestyle_core.finding import Span
 from housestyle_core.fix.edit import Edit
+from housestyle_core.record import Record
 from housestyle_core.tree.annotations import parse_type
 from housestyle_core.tree.walk import walk
 
@@ -28,7 +29,7 @@ NAME = re.compile(r"(?<![\w.])\w+")
 Key = tuple[tuple[str, ...], str]
 
 
-class Names(NamedTuple):
+class Names(Record):
     """The import bindings of a module, and the names that it uses, each with its scope."""
 
     imported: dict[Key, list[Binding]]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 START = attrgetter("start")
 
 
-class Version(NamedTuple):
+class Version(Record):
     """A file before or after edits, and the parts of it that were edited, sorted."""
 
     text: Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from housestyle_core.record import Record
 from housestyle_core.tree.names import known_as
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.scopes import FunctionNode, Scope
 
 
-class File(NamedTuple):
+class File(Record):
     """The file being checked; `relative` is its path below the folder of its configuration.
 
     `regions`, `parents` and `kinds` are what the walk found (see `regions.Tree`).
@@ -68,7 +69,7 @@ class File(NamedTuple):
         return self.path.endswith(".pyi")
 
 
-class Context(NamedTuple):
+class Context(Record):
     """The place of the node that a check was called with."""
 
     file: File

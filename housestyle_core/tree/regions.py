@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from housestyle_core.record import Record
 from housestyle_core.tree.annotations import is_type_form
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class _Fields(dict[type[ast.AST], tuple[str, ...]]):
 FIELDS = _Fields({ast.Constant: (), ast.MatchSingleton: ()})
 
 
-class Region(NamedTuple):
+class Region(Record):
     """Nodes of one scope, and whether they are (part of) a type annotation, and of a quoted one."""
 
     nodes: list[ast.AST]
@@ -41,7 +42,7 @@ class Region(NamedTuple):
     quoted: bool = False
 
 
-class Tree(NamedTuple):
+class Tree(Record):
     """Every node of a file in its region, the parent of each, the types that occur.
 
     The first region is the module's. Operators and the like are left out. `types` are the regions

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import builtins
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from housestyle_core.record import Record
 from housestyle_core.tree.names import known_as
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ BUILTINS = frozenset(vars(builtins))
 ALIAS_DEPTH = 10
 
 
-class Binding(NamedTuple):
+class Binding(Record):
     """One way that a name gets its value.
 
     `target` is the dotted name that an import brings in (`.`-led where the import is relative);

@@ -6,7 +6,7 @@ about scalars. What the types do not settle may become anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mypy.subtypes import is_subtype
 from mypy.types import (
@@ -23,6 +23,7 @@ from mypy.types import (
     get_proper_type,
 )
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.attributes import attribute, is_closed
 from mypy_housestyle.facts.class_kinds import is_entity, is_model
 from mypy_housestyle.facts.contained import RECORDS
@@ -48,7 +49,7 @@ DEPTH = 10
 ANY = AnyType(TypeOfAny.special_form)
 
 
-class Misfit(NamedTuple):
+class Misfit(Record):
     """What cannot become what: the value itself, or what `owner` has for a field.
 
     `key` is the name that a field is looked for by, where `owner` has nothing of that name.
@@ -61,7 +62,7 @@ class Misfit(NamedTuple):
     key: str = ""
 
 
-class World(NamedTuple):
+class World(Record):
     """The module that is being checked, and how many types are around the ones looked at.
 
     `names` gets the full names of what the answers depend on, `modules` those whose text they do.

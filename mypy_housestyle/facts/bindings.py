@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +20,7 @@ BINDERS = {
 KEEPERS = {n.AssignmentStmt, n.OperatorAssignmentStmt, n.ForStmt, n.WithStmt}
 
 
-class Source(NamedTuple):
+class Source(Record):
     """An expression that a variable gets its value from: as it is, by `for`, or by `with`."""
 
     expression: n.Expression

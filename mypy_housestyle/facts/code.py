@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.own_functions import ACCESSORS
+from housestyle_core.record import Record
 from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, bindings, may_keep, targets
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.use_keys import USES, key_of
@@ -33,7 +34,7 @@ ASIDE = ACCESSORS | {"overload"}
 DEFINITIONS = {n.FuncDef, n.Decorator, n.ClassDef, n.Block, n.GlobalDecl}
 
 
-class Function(NamedTuple):
+class Function(Record):
     """A function or method: its decorators, the functions around it, the nodes it runs itself.
 
     Each of `uses` has its key in `keys`. The `client.get` of `client.get()` is looked at with the
@@ -50,7 +51,7 @@ class Function(NamedTuple):
     conditions: list[n.IfStmt]
 
 
-class Code(NamedTuple):
+class Code(Record):
     """The functions of a module, nested ones too; what its variables and `self.x` are bound to.
 
     `binders` are the nodes that give a variable a value (see `sources`), `selves` has the class
@@ -79,7 +80,7 @@ class Code(NamedTuple):
         ]
 
 
-class Part(NamedTuple):
+class Part(Record):
     """Statements, the functions around them, the last of which runs them; if only mypy does."""
 
     around: tuple[Function, ...]

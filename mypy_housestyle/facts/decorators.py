@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.own_functions import ACCESSORS, CACHES, KEEPING
+from housestyle_core.record import Record
 from mypy_housestyle.facts.kept_chains import kept
 from mypy_housestyle.facts.signatures import fullname_of, name_of, undecorated
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.project import Project
 
 
-class Around(NamedTuple):
+class Around(Record):
     """What a decorator puts around a function, if anything: a function, or one kept as a chain."""
 
     wrapper: n.FuncDef | None = None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
 from housestyle_core.facts.fastapi_routes import Handler, keyword
+from housestyle_core.record import Record
 from mypy_housestyle.facts.ours import is_our_path, module_of
 from mypy_housestyle.facts.signatures import called, undecorated
 from mypy_housestyle.facts.source import source_of
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     Handled = Mapping[n.Expression, n.FuncDef | n.Expression]
 
 
-class Endpoint(NamedTuple):
+class Endpoint(Record):
     """The function, and the expression that stands for it where the call is no decorator."""
 
     function: n.FuncDef
     named: ast.expr | None
 
 
-class Written(NamedTuple):
+class Written(Record):
     """A function as it is written, the scope that it stands in, and its module."""
 
     function: Handler

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +32,7 @@ class Fate(Enum):
     UNKNOWN = auto()
 
 
-class Use(NamedTuple):
+class Use(Record):
     """The expression that uses a value as if it had been checked, and what it does with it.
 
     `whole` tells that it only hands the value on and looks at nothing in it.
@@ -41,7 +43,7 @@ class Use(NamedTuple):
     whole: bool = False
 
 
-class Flow(NamedTuple):
+class Flow(Record):
     """Where a value is followed: a function or module, and what counts as a validator.
 
     `may_return` tells that a function may give the value to its caller as it came, `gives` whether

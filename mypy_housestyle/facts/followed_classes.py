@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.routes import follower
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.written_classes import written_class
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.class_kinds import Around
 
 
-class WrittenClass(NamedTuple):
+class WrittenClass(Record):
     """The statement of a class, the scope that it stands in, and a look into other modules."""
 
     node: ast.ClassDef

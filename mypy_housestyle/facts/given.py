@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.expandtype import expand_type
 from mypy.types import Instance, UnionType, get_proper_type
 from mypy.typevars import fill_typevars_with_any
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.routes import awaited
 from mypy_housestyle.facts.signatures import called, owner_of, signature_of
 from mypy_housestyle.walk import children
@@ -22,7 +23,7 @@ RESPONSE = "starlette.responses.Response"
 INNER = (n.FuncDef, n.LambdaExpr, n.ClassDef, n.Decorator)
 
 
-class Given(NamedTuple):
+class Given(Record):
     """A value that a handler returns, and its declared type."""
 
     value: n.Expression

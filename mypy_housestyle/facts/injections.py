@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.types import CallableType, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import Handler
 from housestyle_core.facts.written_types import ANNOTATED
+from housestyle_core.record import Record
 from mypy_housestyle.facts.imports import imports_module, imports_name, imports_package
 from mypy_housestyle.walk import descendants
 
@@ -28,7 +29,7 @@ MARKERS = frozenset(f"{home}.{name}" for home in HOMES for name in NAMES)
 Place = tuple[int, int]
 
 
-class Injection(NamedTuple):
+class Injection(Record):
     """A type in `Annotated`, as mypy has it and as it is written, and the dependency beside it."""
 
     declared: Type

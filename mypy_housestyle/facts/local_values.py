@@ -7,11 +7,12 @@ again, so what it infers of a name is not at hand.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.types import AnyType, NoneType, TypeVarType, UnionType, get_proper_type
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.dependencies import without_none
 from mypy_housestyle.facts.given import declared_type
 from mypy_housestyle.walk import descendants
@@ -44,7 +45,7 @@ OPEN = (AnyType, NoneType, TypeVarType)
 COMPREHENSIONS = (n.ListComprehension, n.SetComprehension, n.DictionaryComprehension)
 
 
-class Names(NamedTuple):
+class Names(Record):
     """Every value that a name of a function gets, None for what is no expression; those tested.
 
     `parameters` has the types that are declared for them.

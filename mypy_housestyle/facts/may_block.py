@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
 from housestyle_core.facts.blocking.lookup import owners
 from housestyle_core.facts.blocking.public_names import PUBLIC
+from housestyle_core.record import Record
 from mypy_housestyle.facts.kept_chains import kept
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.use_keys import ANYTHING, key_of_method, key_of_property
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 
 
-class Known(NamedTuple):
+class Known(Record):
     """What is known of the modules of a run of mypy: which were looked at, and their keys.
 
     `libraries` are modules that may define a class of which any method blocks.

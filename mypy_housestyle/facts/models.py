@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mypy.expandtype import expand_type_by_instance
 from mypy.maptype import map_instance_to_supertype
@@ -11,6 +11,7 @@ from mypy.nodes import Var
 
 from housestyle_core.facts.model_config import is_true
 from housestyle_core.facts.model_fields import read_model
+from housestyle_core.record import Record
 from mypy_housestyle.facts.contained import MODEL
 from mypy_housestyle.facts.followed_classes import followed_class
 
@@ -30,7 +31,7 @@ ROOTS = frozenset(
 NAMING = ("populate_by_name", "validate_by_name", "validate_by_alias")
 
 
-class Taken(NamedTuple):
+class Taken(Record):
     """A field as validation fills it.
 
     `keys` are the keys or attributes that it is read from, none where only the running program

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.code import Code, code_of
 from mypy_housestyle.facts.may_block import add_kept
 from mypy_housestyle.facts.ours import is_our_path, is_ours, keeps_trees, module_of, take_bound
@@ -21,7 +22,7 @@ _codes: dict[str, Code] = {}
 _finished: dict[str, n.MypyFile] = {}
 
 
-class Project(NamedTuple):
+class Project(Record):
     """The project around the module that is being checked, whose code is `here`.
 
     `known` is what expressions and variables were found to be instances of, `bound` the modules,

@@ -6,7 +6,7 @@ Declarations tell, and assignments where nothing is declared; what only a checke
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import mypy.nodes as n
 from mypy.expandtype import expand_type_by_instance
@@ -22,6 +22,7 @@ from mypy.types import (
 )
 from mypy.typevars import fill_typevars_with_any
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.signatures import undecorated
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ DEPTH = 60
 FUNCTIONS = (n.FuncDef, n.Decorator, n.OverloadedFuncDef)
 
 
-class Target(NamedTuple):
+class Target(Record):
     """What a call runs: a function, a class, or a method of `kind`, which `owner` is one of."""
 
     node: n.SymbolNode | None
@@ -53,7 +54,7 @@ class Target(NamedTuple):
         return tuple(f"{base.fullname}.{self.node.name}" for base in self.kind.mro)
 
 
-class Reader(NamedTuple):
+class Reader(Record):
     """Where to look: `code_for` gives the code around a variable, `known` is what was found."""
 
     code_for: CodeFor

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
+from housestyle_core.record import Record
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ EMPTY = (n.StrExpr, n.IntExpr, n.DictExpr, n.ListExpr, n.SetExpr, n.TupleExpr)
 SEQUENCES = (n.TupleExpr, n.ListExpr, n.StarExpr)
 
 
-class Body(NamedTuple):
+class Body(Record):
     """A function with all that is nested in it, or a module.
 
     `parents` has the node around each node, `references` the places of each variable in the order

@@ -6,11 +6,12 @@ every object that is not of a plain type.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.types import Instance, ProperType, TupleType, UnionType, get_proper_type
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.class_kinds import is_entity, is_model
 from mypy_housestyle.facts.contained import COLLECTIONS
 from mypy_housestyle.facts.kept_text import depend_on_text
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.call import Call
 
 
-class Refusal(NamedTuple):
+class Refusal(Record):
     """The argument of a call, the model, and the type that it never takes.
 
     `is_entity` tells that it is mapped to a table and that only `from_attributes` is missing,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.config import settings_for
 from housestyle_core.facts.route_table.conflicts import conflicts
 from housestyle_core.facts.route_table.outline import outline_digest
 from housestyle_core.facts.route_table.table import Reach, route_table
 from housestyle_core.facts.written_types import Meaning
+from housestyle_core.record import Record
 from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.aliases import absolute_name
 from mypy_housestyle.facts.imports import imports_package
@@ -43,7 +44,7 @@ RULES = frozenset(("HS540", "HS542", "HS543", "HS544"))
 """The rules that keep the digest: where none of them is on, a module is not looked at."""
 
 
-class Modules(NamedTuple):
+class Modules(Record):
     """The module that is checked and those that were looked at, by the scope of their source."""
 
     context: ModuleContext

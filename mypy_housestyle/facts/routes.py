@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mypy.types import CallableType, Instance, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import VERBS
 from housestyle_core.facts.route_handlers import ROUTES, WEBSOCKETS
 from housestyle_core.facts.written_types import Meaning
+from housestyle_core.record import Record
 from mypy_housestyle.facts.aliases import absolute_name
 from mypy_housestyle.facts.endpoints import endpoint_of, written_function
 from mypy_housestyle.facts.ours import is_our_path
@@ -36,7 +37,7 @@ SOCKETS = frozenset(f"{router}.{name}" for router in ROUTERS for name in WEBSOCK
 COROUTINE = "typing.Coroutine"
 
 
-class Route(NamedTuple):
+class Route(Record):
     """A function and the call that registers it, as Python reads them and as mypy does.
 
     `source` and `around` are the module and the scope of the call, `home` and `scope` those that

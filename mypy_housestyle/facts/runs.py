@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import mypy.nodes as n
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.own_calls import CONSUMING
+from housestyle_core.record import Record
 from mypy_housestyle.facts.signatures import fullname_of, implementation
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 CACHED_PROPERTY = "functools.cached_property"
 
 
-class Run(NamedTuple):
+class Run(Record):
     """Something runs at `place`; `called` by a call that a thread could make."""
 
     place: n.Expression

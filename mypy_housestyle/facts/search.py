@@ -7,12 +7,13 @@ blocks in libraries, and then, by name, for what uses the functions that do.
 from __future__ import annotations
 
 from itertools import compress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
 from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking, options_of
+from housestyle_core.record import Record
 from mypy_housestyle.facts.decorators import is_cached, put_around
 from mypy_housestyle.facts.excuses import is_excused, is_first_use
 from mypy_housestyle.facts.kept_chains import kept
@@ -37,21 +38,21 @@ if TYPE_CHECKING:
 _searches: dict[tuple[object, ...], Search] = {}
 
 
-class Effect(NamedTuple):
+class Effect(Record):
     """The plain functions of the project that a call runs, or what blocks in it by itself."""
 
     functions: list[Runnable]
     cause: Blocking | None
 
 
-class Ran(NamedTuple):
+class Ran(Record):
     """Something that a function runs, and what comes of it."""
 
     run: Run
     effect: Effect
 
 
-class User(NamedTuple):
+class User(Record):
     """A function, and a key by which it uses something that is not known to block."""
 
     node: n.FuncDef
@@ -59,7 +60,7 @@ class User(NamedTuple):
     key: str
 
 
-class Search(NamedTuple):
+class Search(Record):
     """What is known of the functions of `modules`, and of what they run in others.
 
     Where functions are, what they run, the chains of causes, the calls, what each is known as.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.types import UnionType, get_proper_type
 
 from housestyle_core.facts.route_output import has_no_body
+from housestyle_core.record import Record
 from mypy_housestyle.facts.dependencies import without_none
 from mypy_housestyle.facts.given import returned, returns
 from mypy_housestyle.facts.local_values import leaves, local_type, may_be_none, names_in
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.routes import Route
 
 
-class Sent(NamedTuple):
+class Sent(Record):
     """What a handler gives: where to report it, its type, and that as far as its code bears it."""
 
     place: Context

@@ -5,8 +5,6 @@ Types that mypy infers are not looked at: they depend on how far it has come.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import mypy.nodes as n
 from mypy.types import (
     AnyType,
@@ -20,10 +18,12 @@ from mypy.types import (
     get_proper_type,
 )
 
+from housestyle_core.record import Record
+
 OBJECT = "builtins.object"
 
 
-class Target(NamedTuple):
+class Target(Record):
     """A called function or class; `skipped` is how many parameters the receiver takes up."""
 
     node: n.SymbolNode

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ast
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mypy.nodes import Context as Place
 
 from housestyle_core.checker import walked_file
+from housestyle_core.record import Record
 from housestyle_core.tree.context import Context
 from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.source import UnreadableError, parse
@@ -36,7 +37,7 @@ _sources: dict[tuple[object, ...], Source | None] = {}
 _read_since: list[Source | None] = []
 
 
-class Source(NamedTuple):
+class Source(Record):
     """A file of the project, its calls, loops and entered managers by place.
 
     `said` is where flake8 reports a rule there, by the rule's code (see `report`).

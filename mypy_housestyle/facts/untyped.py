@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mypy.types import (
     AnyType,
@@ -17,6 +17,7 @@ from mypy.types import (
     get_proper_type,
 )
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.contained import COLLECTIONS, RECORDS, is_named, parts_of
 from mypy_housestyle.facts.loose_types import DEPTH, WRITTEN_ANY
 from mypy_housestyle.facts.undefined_names import has_undefined_name
@@ -35,7 +36,7 @@ KINDS = {
 }
 
 
-class Policy(NamedTuple):
+class Policy(Record):
     """Which types may pass, how many places of several types make a tuple a record, and which
     classes may not pass although they name fields.
     """

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.bindings import BINDERS, assignments
 from mypy_housestyle.facts.references import body_around
 from mypy_housestyle.walk import children, descendants
@@ -28,14 +29,14 @@ PARTS: Mapping[type[n.Node], tuple[str, ...]] = {
 }
 
 
-class Given(NamedTuple):
+class Given(Record):
     """What a name gets its value from, and the node that gives it."""
 
     binder: n.Node
     value: n.Expression
 
 
-class Around(NamedTuple):
+class Around(Record):
     """The outermost function around a value, the parameters there, and what gives names a value."""
 
     body: Body

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 from mypy.expandtype import expand_type_by_instance
@@ -18,6 +18,7 @@ from mypy.server.trigger import make_trigger
 from mypy.types import Instance, TypeType, get_proper_type
 from mypy.typevars import fill_typevars_with_any
 
+from housestyle_core.record import Record
 from mypy_housestyle.facts.dependencies import PARTIAL, given_by
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.signatures import fullname_of
@@ -43,7 +44,7 @@ KEEPING = frozenset(
 )
 
 
-class Reader(NamedTuple):
+class Reader(Record):
     """A module of the project in which expressions are read, and the checker that knows others.
 
     `seen` gets the full names of what the answers depend on.

@@ -44,7 +44,7 @@ None: only you know what crosses here.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import mypy.nodes as n  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.messages import format_type_bare
@@ -57,6 +57,7 @@ from mypy.types import (
 )
 
 from housestyle_core.facts.layers import layers_of
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import cut
 from mypy_housestyle.facts.boundaries import (
     is_boundary,
@@ -88,7 +89,7 @@ WRITER = re.compile(
 )
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`allow`: types that may cross, as mypy writes them: `dict[str, Any]`, `Any`, `Payload`.
 
     `opaque`: whether to `report` a dict or `Any`, too, whose keys the function does not name.

@@ -48,12 +48,13 @@ None: only you know which columns the caller may see.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mypy.nodes import FuncDef  # noqa: TC002 (`check` is registered by its annotation)
 from mypy.types import CallableType, get_proper_type
 
 from housestyle_core.facts.layers import layers_of
+from housestyle_core.record import Record
 from mypy_housestyle.facts.boundaries import is_method_of, overridden
 from mypy_housestyle.facts.class_kinds import entity_in
 from mypy_housestyle.report import Finding
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.module import ModuleContext
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`classes`: patterns for the names of services.
 
     `suffix`: what the name of a response model ends in, for the remedy.

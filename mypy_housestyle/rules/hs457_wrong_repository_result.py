@@ -51,13 +51,14 @@ None: only you know what a domain model has of a row.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mypy.messages import format_type_bare
 from mypy.nodes import FuncDef, TypeInfo
 from mypy.types import CallableType, Instance, Type, get_proper_type
 
 from housestyle_core.facts.layers import layers_of
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import cut
 from mypy_housestyle.facts.boundaries import is_method_of, overridden
 from mypy_housestyle.facts.class_kinds import is_entity, is_model, is_row
@@ -70,7 +71,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.module import ModuleContext
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`mode`: what a repository is to return, `domain` models or entities of the `orm`.
 
     `classes`: patterns for the names of repositories.

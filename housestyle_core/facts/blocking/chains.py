@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from heapq import heapify, heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +17,7 @@ SHOWN = 7
 CONSTRUCTORS = (".__init__", ".__new__", ".__post_init__")
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`allow`: functions of the project that asynchronous code may call though they block.
 
     By name (`read_settings`, `Repository.find`), by dotted name (`app.config.read_settings`), or
@@ -34,7 +36,7 @@ class Options(NamedTuple):
         )
 
 
-class Step(NamedTuple):
+class Step(Record):
     """A function on the way: its module, its name there, and whether a decorator caches it."""
 
     module: str
@@ -50,7 +52,7 @@ class Step(NamedTuple):
         return self.name
 
 
-class Chain(NamedTuple):
+class Chain(Record):
     """Why a call blocks: the functions from the called one on, then the call that waits.
 
     `cause` is that call as a message shows it, `module` where it stands, `place` the same for a

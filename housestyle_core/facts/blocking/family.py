@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -10,7 +12,7 @@ if TYPE_CHECKING:
 Cost = Literal["disk", "network", "process", "lock", "sleep", "cpu"]
 
 
-class Family(NamedTuple):
+class Family(Record):
     """Calls that block for one reason and have one remedy.
 
     `calls` maps a module or class to names in it, separated by spaces. `*` is every public

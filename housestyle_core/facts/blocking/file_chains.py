@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.chains import Chain, Options, Step, shortest_chains
 from housestyle_core.facts.blocking.memos import is_first_use
@@ -13,6 +13,7 @@ from housestyle_core.facts.blocking.uses import blocking_uses, may_block
 from housestyle_core.facts.own_calls import USES, OwnUse, may_run_own, own_names, own_uses
 from housestyle_core.facts.own_functions import CACHES, has_decorator, wrappers
 from housestyle_core.facts.packages import package_of
+from housestyle_core.record import Record
 from housestyle_core.tree.context import Context
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     Uses = dict[ast.FunctionDef, list[tuple[OwnUse, Context]]]
 
 
-class Use(NamedTuple):
+class Use(Record):
     """Asynchronous code that runs a function of the file which blocks."""
 
     own: OwnUse

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.data_files import DATA_FILES
 from housestyle_core.facts.blocking.databases import DATABASES
@@ -13,6 +13,7 @@ from housestyle_core.facts.blocking.network import NETWORK
 from housestyle_core.facts.blocking.public_names import public_names
 from housestyle_core.facts.blocking.services import SERVICES
 from housestyle_core.facts.blocking.waits import WAITS
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ CONSUMERS = frozenset(
 """What iterates over its first argument, as `for` does."""
 
 
-class Options(NamedTuple):
+class Options(Record):
     """`allow`: calls that may block; `extra`: more calls that do.
 
     Both take dotted names (`open`, `requests.get`, `vendor.Client.fetch`), everything below one
@@ -48,7 +49,7 @@ def options_of(settings: Settings) -> Options:
     return Options(**values)  # type: ignore[arg-type]
 
 
-class Blocking(NamedTuple):
+class Blocking(Record):
     """A call that blocks: its public name, and the family with the reason and the remedy."""
 
     name: str
@@ -73,7 +74,7 @@ class Blocking(NamedTuple):
         return f"{self.shown} blocks the event loop: {instead}"
 
 
-class Owner(NamedTuple):
+class Owner(Record):
     """A module or class: its blocking names, what `*` stands for, and what is known to be clean."""
 
     calls: dict[str, Family]

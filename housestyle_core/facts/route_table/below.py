@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 DEPTH = 5
 
 
-class Step(NamedTuple):
+class Step(Record):
     """An `include_router`, and the file's table that it stands in.
 
     `is_only` says that no other one in the file includes the same router.
@@ -33,7 +35,7 @@ class Step(NamedTuple):
         return None if above is None or below is None else above + below
 
 
-class Below(NamedTuple):
+class Below(Record):
     """A route as a router has it: its own, or one to which `steps` lead, the outermost first.
 
     `table` is that of the file which registers the route.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.route_table.below import routes_below
 from housestyle_core.facts.route_table.paths import route_path
 from housestyle_core.facts.route_table.table import HERE, route_table
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     import ast
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import File
 
 
-class Entry(NamedTuple):
+class Entry(Record):
     """A route as a router has it, its own or one that comes `through` an `include_router`.
 
     `path` is the one below the router's own prefix; `is_sure` tells whether the route is there
@@ -37,7 +38,7 @@ class Entry(NamedTuple):
     is_sure: bool = True
 
 
-class Conflict(NamedTuple):
+class Conflict(Record):
     """A route, the earlier one that answers in its place, and the methods for which it does."""
 
     route: Entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import foreign_bases
 from housestyle_core.facts.constant_text import constant_text
@@ -13,6 +13,7 @@ from housestyle_core.facts.route_table.definitions import definition
 from housestyle_core.facts.route_table.marks import call_behind, marks_of, name_of
 from housestyle_core.facts.route_table.signatures import signature_of
 from housestyle_core.facts.written_types import Follow, Meaning, written
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ NOTHING: Names = frozenset()
 DEPTH = 8
 
 
-class Search(NamedTuple):
+class Search(Record):
     """The names in a path that are looked for, and how imports are followed."""
 
     wanted: Names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.route_table.parameters import (
@@ -13,6 +13,7 @@ from housestyle_core.facts.route_table.parameters import (
     taken_by_dependencies,
 )
 from housestyle_core.facts.route_table.signatures import of_function
+from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import cut
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ BY_POSITION = "`{0}` is taken by position, but FastAPI hands it over by name: dr
 NOT_IN_PATH = "`{0}` is to come from the path, but `{1}` has none: add `{{{0}}}` to the path"
 
 
-class Mismatch(NamedTuple):
+class Mismatch(Record):
     """A place, and what is wrong with the names there."""
 
     node: ast.expr | ast.arg | ast.AnnAssign

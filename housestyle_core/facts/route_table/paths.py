@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from housestyle_core.record import Record
 
 PARAMETER = r"(?a)\{([a-zA-Z_]\w*)(?::([a-zA-Z_]\w*))?\}"
 UUID = "-?".join(f"[0-9a-fA-F]{{{length}}}" for length in (8, 4, 4, 4, 12))
@@ -29,7 +30,7 @@ SAMPLES = {
 }
 
 
-class RoutePath(NamedTuple):
+class RoutePath(Record):
     """A path: the parameters in it by name, a pattern for what it matches, some of what that is.
 
     What one path matches, another matches too if it matches all `samples` of the first.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     import ast
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 BLOCKS = ("body", "cases", "finalbody", "handlers", "orelse")
 
 
-class Place(NamedTuple):
+class Place(Record):
     """Where a statement runs: its blocks, innermost first, and what it comes behind in them."""
 
     blocks: tuple[tuple[ast.AST, str], ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.constant_text import constant_text
 from housestyle_core.facts.fastapi_routes import VERBS, Handler, keyword
@@ -11,6 +11,7 @@ from housestyle_core.facts.own_functions import has_decorator
 from housestyle_core.facts.route_table.paths import route_path
 from housestyle_core.facts.route_table.places import place_of
 from housestyle_core.facts.route_table.routers import ADDING, router_of
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from housestyle_core.facts.route_table.paths import RoutePath
@@ -29,7 +30,7 @@ OF_STARLETTE = {"add_route": 2, "route": 1}
 STATIC = frozenset(("builtins.staticmethod",))
 
 
-class Registration(NamedTuple):
+class Registration(Record):
     """One route: what it answers, with which function, and where it is registered.
 
     `methods` and `path` are None where the file does not tell them. `written` is the path as the
@@ -48,7 +49,7 @@ class Registration(NamedTuple):
     context: Context
 
 
-class Inclusion(NamedTuple):
+class Inclusion(Record):
     """One router that another one includes, and the text between their prefixes, where known."""
 
     parent: Router

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import class_of, foreign_bases, lineage
 from housestyle_core.facts.constant_text import constant_text
 from housestyle_core.facts.fastapi_routes import ROUTERS, VERBS, is_router_class, keyword
 from housestyle_core.facts.written_types import Follow, Meaning, followed_nowhere
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,7 +24,7 @@ OWN_WAYS = ADDING | VERBS | {"include_router", "matches", "route", "websocket", 
 MAKING = frozenset(("__init__", "__new__"))
 
 
-class Router(NamedTuple):
+class Router(Record):
     """An application or router, by what gives it: a call of its class, or an annotation.
 
     `name` is what the file calls it, `kind` the name of its class where that stands.

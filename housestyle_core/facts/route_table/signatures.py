@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import foreign_bases, lineage
 from housestyle_core.facts.fastapi_routes import Handler
@@ -15,6 +15,7 @@ from housestyle_core.facts.route_table.definitions import (
     keeps_parameters,
 )
 from housestyle_core.facts.route_table.registrations import STATIC
+from housestyle_core.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ MODELS = frozenset(("pydantic.BaseModel", "pydantic.main.BaseModel", "sqlmodel.S
 SECURITY = "fastapi.security."
 
 
-class Parameter(NamedTuple):
+class Parameter(Record):
     """A parameter or field, with what it is where nobody gives it a value."""
 
     node: ast.arg | ast.AnnAssign
@@ -35,7 +36,7 @@ class Parameter(NamedTuple):
     default: ast.expr | None
 
 
-class Signature(NamedTuple):
+class Signature(Record):
     """Parameters whose types and defaults belong to `scope`; the function where one has them."""
 
     parameters: tuple[Parameter, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from housestyle_core.facts.route_table.registrations import (
     Inclusion,
@@ -14,6 +14,7 @@ from housestyle_core.facts.route_table.registrations import (
 )
 from housestyle_core.facts.route_table.routers import router_of
 from housestyle_core.facts.written_types import Follow, followed_nowhere
+from housestyle_core.record import Record
 from housestyle_core.tree.context import Context
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ITERATING = (ast.For, ast.comprehension)
 
 
-class Table(NamedTuple):
+class Table(Record):
     """What a file registers, in no order, and the routers whose routes it may rearrange."""
 
     file: File
@@ -34,14 +35,14 @@ class Table(NamedTuple):
     rearranged: set[ast.expr]
 
 
-class Reach(NamedTuple):
+class Reach(Record):
     """How far one looks into other modules: what their names stand for, what they register."""
 
     follow: Follow = followed_nowhere
     table_of: Callable[[Scope], Table | None] = lambda _: None
 
 
-class _Whole(NamedTuple):
+class _Whole(Record):
     """A file by the identity of its tree, for one table serves several rules."""
 
     file: File
