@@ -165,6 +165,13 @@ def test_named_tuples_are_records_for_these_are_quick_to_import(package: str) ->
         assert not re.search(r"^class \w+\(NamedTuple", path.read_text("utf-8"), re.MULTILINE), path
 
 
+def test_what_only_a_fix_needs_is_not_loaded_with_its_rule() -> None:
+    script = f"import sys, {', '.join(FLAKE8_RULES)}; print(*sys.modules)"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert not [name for name in done.stdout.split() if name.startswith("housestyle_core.fix")]
+
+
 def test_rules_that_need_something_of_a_file_are_rules_of_flake8() -> None:
     assert {rule.code for rule in RULES if "flake8" in rule.modules} >= NEEDY | OF_OPTIONS
 

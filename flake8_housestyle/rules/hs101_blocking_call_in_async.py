@@ -44,12 +44,11 @@ from housestyle_core.facts.blocking.spelled import can_be_any as about_any
 from housestyle_core.facts.blocking.threads import async_library
 from housestyle_core.facts.blocking.uses import blocking_uses
 from housestyle_core.finding import Finding
-from housestyle_core.fix.awaiting import can_await, holds_something
-from housestyle_core.fix.edit import Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context
 
@@ -71,6 +70,8 @@ def check(
 
 def fix(node: ast.Call, place: Place, _: Options) -> Fix | None:
     """`await` for a sleep; for what else a thread can wait, `await` for the thread."""
+    from housestyle_core.fix.awaiting import can_await
+
     if node is not place.found or not can_await(node, place.context):
         return None
     if place.context.resolve(node.func) == "time.sleep":
@@ -82,6 +83,9 @@ def fix(node: ast.Call, place: Place, _: Options) -> Fix | None:
 
 def _asleep(node: ast.Call, place: Place) -> Fix | None:
     import libcst as cst
+
+    from housestyle_core.fix.awaiting import holds_something
+    from housestyle_core.fix.edit import Fix
 
     sleep = place.name(async_library(place.context.file), "sleep")
     call = place.concrete(node)
@@ -95,6 +99,8 @@ def _asleep(node: ast.Call, place: Place) -> Fix | None:
 def _in_thread(node: ast.Call, place: Place) -> Fix | None:
     """The call's function and arguments, handed to a thread; trio and anyio take no keywords."""
     import libcst as cst
+
+    from housestyle_core.fix.edit import Fix
 
     library = async_library(place.context.file)
     run = place.name(library, "to_thread" if library == "asyncio" else "to_thread.run_sync")

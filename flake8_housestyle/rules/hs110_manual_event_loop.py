@@ -43,13 +43,13 @@ from housestyle_core.facts.event_loop import is_loop
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.loop_bridges import bridges_in, is_runner, may_bridge, own_calls
 from housestyle_core.finding import Finding
-from housestyle_core.fix.edit import Fix
 from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
@@ -116,6 +116,8 @@ def _is_part_of_more(name: str, context: Context) -> bool:
 
 def fix(node: ast.Call, place: Place, _: Options) -> Fix | None:
     """The loop that runs, where one runs for certain."""
+    from housestyle_core.fix.edit import Fix
+
     running = place.name("asyncio", "get_running_loop")
     is_getter = place.context.resolve(node.func) == "asyncio.get_event_loop"
     if not is_getter or node is not place.found or not place.context.in_async or running is None:

@@ -45,13 +45,13 @@ from housestyle_core.facts.event_loop import is_loop, suspensions
 from housestyle_core.facts.handlers import last_name
 from housestyle_core.facts.name_reads import name_reads
 from housestyle_core.finding import Finding
-from housestyle_core.fix.edit import Fix
 from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
@@ -173,6 +173,8 @@ def _last_wait(block: ast.AST) -> tuple[int, int]:
 def fix(node: ast.Call, place: Place, options: Options) -> Fix | None:
     """`asyncio.create_task`, where another way to start a task is all that is wrong."""
     import libcst
+
+    from housestyle_core.fix.edit import Fix
 
     context = place.context
     is_older = options.api == "create-task" and _is_older_spelling(node, context)

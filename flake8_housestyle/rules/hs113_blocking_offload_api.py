@@ -37,7 +37,6 @@ from typing import TYPE_CHECKING, Literal
 
 from housestyle_core.facts.library_use import PARTIAL
 from housestyle_core.finding import Finding
-from housestyle_core.fix.edit import Fix
 from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import WIDTH
 from housestyle_core.tree.names import last_names
@@ -45,6 +44,7 @@ from housestyle_core.tree.names import last_names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
@@ -162,6 +162,8 @@ def _written(api: Api, given: list[ast.expr], keywords: list[ast.keyword], old: 
 def fix(node: ast.Call, place: Place, options: Options) -> Fix | None:
     """The same function and arguments, handed to a thread in the project's way."""
     import libcst
+
+    from housestyle_core.fix.edit import Fix
 
     old, new = _api(node, place.context), options.allowed[0]
     given = node.args[1:] if old == EXECUTOR else node.args

@@ -29,7 +29,6 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`check` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.union_fix import respelled
 from housestyle_core.facts.union_spelling import stands_as_type, with_brackets, with_pipes
 from housestyle_core.facts.unions import (
     OPTIONAL,
@@ -90,4 +89,6 @@ def check(node: ast.Subscript | ast.BinOp, context: Context, options: Options) -
 
 def fix(node: ast.Subscript | ast.BinOp, place: Place, options: Options) -> Fix | None:
     """The union in the spelling that the team wants."""
+    from housestyle_core.facts.union_fix import respelled
+
     return respelled(node, place, piped=options.style == "union")

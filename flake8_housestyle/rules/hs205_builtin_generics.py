@@ -31,13 +31,13 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.old_generics import REPLACEMENTS
 from housestyle_core.facts.type_places import in_type_alias, is_base
 from housestyle_core.finding import Finding
-from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import excerpt
 from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
@@ -67,6 +67,8 @@ def _stands_as_type(node: ast.Name | ast.Attribute, context: Context) -> bool:
 
 def fix(node: ast.Name | ast.Attribute, place: Place) -> Fix | None:
     """The name of the type itself."""
+    from housestyle_core.fix.edit import Fix
+
     new = REPLACEMENTS[place.context.resolve(node) or ""]
     module, _, name = new.rpartition(".")
     if place.source(node) is None:

@@ -67,7 +67,6 @@ from housestyle_core.facts.parameter_marks import (
     owner_of,
     with_only,
 )
-from housestyle_core.facts.parameter_marks_fix import field_fix, parameter_fix
 from housestyle_core.facts.written_types import ANNOTATED
 from housestyle_core.finding import Finding
 from housestyle_core.record import Record
@@ -132,6 +131,8 @@ def _written(owner: Owner, mark: Mark) -> str:
 
 def fix(node: ast.Call, place: Place, options: Options) -> Fix | None:
     """The metadata in the type, and the default without them."""
+    from housestyle_core.facts.parameter_marks_fix import field_fix, parameter_fix
+
     owner = owner_of(node, place.context)
     mark = mark_of(node, place.context, options.kinds) if owner else None
     if owner is None or mark is None or options.style != "annotated":

@@ -28,14 +28,13 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.packages import INIT_FILES, SOURCE_FOLDERS, is_vendored, package_of
 from housestyle_core.finding import Finding
-from housestyle_core.fix.edit import Edit, Fix
-from housestyle_core.fix.place import code_of
 from housestyle_core.record import Record
 from housestyle_core.tree.excerpt import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
@@ -81,6 +80,9 @@ def _statement(module: str, names: list[ast.alias]) -> str:
 def fix(node: ast.ImportFrom, place: Place, _: Options) -> Fix | None:
     """The absolute name in the place of the dots."""
     import libcst as cst
+
+    from housestyle_core.fix.edit import Edit, Fix
+    from housestyle_core.fix.place import code_of
 
     module = _absolute(node, place.context)
     statement = place.concrete_statement(node)

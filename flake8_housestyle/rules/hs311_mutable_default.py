@@ -27,15 +27,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.parameters import with_default
-from housestyle_core.facts.union_fix import nullable
 from housestyle_core.finding import Finding, Span
-from housestyle_core.fix.edit import Edit, Fix
-from housestyle_core.fix.text import first_line, leading, shifted
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Edit, Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context
 
@@ -97,6 +95,9 @@ def _is_marked(annotation: ast.AST | None, context: Context) -> bool:
 
 def fix(node: FunctionDef, place: Place) -> Fix | None:
     """`None` for the default, and the default built in the body where none is given."""
+    from housestyle_core.facts.union_fix import nullable
+    from housestyle_core.fix.edit import Edit, Fix
+
     found = ((one, default) for one, default in with_default(node.args) if default is place.found)
     parameter, default = next(found, (None, None))
     if parameter is None or default is None or place.source(default) is None:
@@ -143,6 +144,9 @@ def _guard(
     node: FunctionDef, name: str, default: ast.expr, place: Place
 ) -> tuple[Edit, ...] | None:
     """The lines that build the default; none for an empty body, None for one beside its head."""
+    from housestyle_core.fix.edit import Edit
+    from housestyle_core.fix.text import first_line, leading, shifted
+
     body = [one for one in node.body if not _is_text(one)]
     if all(isinstance(statement, ast.Pass) for statement in body):
         return ()

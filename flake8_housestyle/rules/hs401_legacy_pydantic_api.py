@@ -57,17 +57,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.expected_errors import is_expected
-from housestyle_core.facts.pydantic_config_fix import config_fix
 from housestyle_core.facts.pydantic_constrained import CONSTRAINED, constrained
-from housestyle_core.facts.pydantic_fix import (
-    call_fix,
-    key_fix,
-    keyword_fix,
-)
 from housestyle_core.facts.pydantic_implicit_none import implicit_nones
-from housestyle_core.facts.pydantic_import_fix import import_fix
 from housestyle_core.facts.pydantic_models import is_model, model_bases
-from housestyle_core.facts.pydantic_name_fix import name_fix
 from housestyle_core.facts.pydantic_options import Options
 from housestyle_core.facts.pydantic_remedies import remedy
 from housestyle_core.facts.pydantic_shims import serves_both_versions
@@ -246,6 +238,11 @@ def fix(
     _: Options,
 ) -> Fix | None:
     """What replaces it in Pydantic 2, where that is all that has to change."""
+    from housestyle_core.facts.pydantic_config_fix import config_fix
+    from housestyle_core.facts.pydantic_fix import call_fix, key_fix, keyword_fix
+    from housestyle_core.facts.pydantic_import_fix import import_fix
+    from housestyle_core.facts.pydantic_name_fix import name_fix
+
     match node:
         case _ if node is not place.found or is_expected(node, place.context):
             return None

@@ -48,17 +48,13 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.infer import infer_type
 from housestyle_core.facts.own_classes import member, own_scope
-from housestyle_core.facts.parameter_marks_fix import written_with_only
 from housestyle_core.finding import Finding
-from housestyle_core.fix.arguments import appended
-from housestyle_core.fix.edit import Fix
-from housestyle_core.fix.place import code_of
-from housestyle_core.fix.text import leading, shifted
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context
 
@@ -87,6 +83,12 @@ def check(node: ast.Call, context: Context) -> Iterator[Finding]:
 def fix(node: ast.Call, place: Place) -> Fix | None:
     """The dump of the model, with what it and `json.dumps` were told."""
     import libcst
+
+    from housestyle_core.facts.parameter_marks_fix import written_with_only
+    from housestyle_core.fix.arguments import appended
+    from housestyle_core.fix.edit import Fix
+    from housestyle_core.fix.place import code_of
+    from housestyle_core.fix.text import leading, shifted
 
     dump = _dump_in(node)
     call = place.concrete(dump) if dump else None

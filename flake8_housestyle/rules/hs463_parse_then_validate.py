@@ -58,11 +58,11 @@ from housestyle_core.facts.parse_then_validate import (
 )
 from housestyle_core.facts.pydantic_models import is_plain_model
 from housestyle_core.finding import Finding
-from housestyle_core.fix.edit import Edit, Fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context, File
 
@@ -96,6 +96,8 @@ def _call_with(parsing: ast.Call, context: Context) -> ast.Call | None:
 
 def fix(node: ast.Call, place: Place) -> Fix | None:
     """The text of what was parsed, validated by the model itself."""
+    from housestyle_core.fix.edit import Edit, Fix
+
     parsing = parsing_in(node)
     if parsing is None or not isinstance(node.func, MODELS):
         return None

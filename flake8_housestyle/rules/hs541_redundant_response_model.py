@@ -53,14 +53,13 @@ from housestyle_core.facts.equal_types import are_equal
 from housestyle_core.facts.fastapi_routes import registrations
 from housestyle_core.facts.runtime_names import are_known_to_module, postpones_annotations
 from housestyle_core.finding import Finding
-from housestyle_core.fix.arguments import without
-from housestyle_core.fix.edit import Fix
 from housestyle_core.tree.excerpt import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from housestyle_core.facts.fastapi_routes import Handler
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context
 
@@ -104,4 +103,7 @@ def _is_postponed(annotation: ast.expr, context: Context) -> bool:
 
 def fix(node: ast.keyword, place: Place) -> Fix:
     """The call without the keyword."""
+    from housestyle_core.fix.arguments import without
+    from housestyle_core.fix.edit import Fix
+
     return Fix((without(node, place.text),))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-TOKEN = re.compile(r"\*\*/|\*\*|\*|\?|\[!?[^!][^\]]*\]|.", re.DOTALL)
-RANGE = re.compile(r"(?P<first>.)-(?P<last>.)|.", re.DOTALL)
+PIECE = r"(?s)\*\*/|\*\*|\*|\?|\[!?[^!][^\]]*\]|."
+RANGE = r"(?s)(?P<first>.)-(?P<last>.)|."
 MISTAKES = {
     r"(?:\./)?": "it is empty",
     r"/.*|(?:.*/)?\.\.(?:/.*)?": "write it from the folder of `pyproject.toml`",
     r".*\\.*": "write `/` between folders",
     r".*\{[^{}]*,[^{}]*\}.*": "`{` is no wildcard: write each pattern by itself",
 }
+WILD = frozenset("*?[/")
 WILDCARDS = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -21,6 +22,9 @@ def matches(glob: str, path: str) -> bool:
 
     Raises `re.error` for a glob that `fault` finds something wrong with.
     """
+    name = glob.removeprefix("**/")
+    if name and name != glob and WILD.isdisjoint(name):
+        return name in path.split("/")  # most globs are such, and need no pattern
     return _pattern(glob).fullmatch(path) is not None
 
 
@@ -35,13 +39,13 @@ def fault(glob: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _pattern(glob: str) -> re.Pattern[str]:
-    tokens = TOKEN.findall(glob.removeprefix("./").rstrip("/"))
+    tokens = re.findall(PIECE, glob.removeprefix("./").rstrip("/"))
     return re.compile("".join(map(_regex, tokens)) + "(?:/.*)?", re.DOTALL)
 
 
 def _regex(token: str) -> str:
     if token.startswith("[") and len(token) > 1:
-        inside = RANGE.sub(_range, token[1:-1].removeprefix("!"))
+        inside = re.sub(RANGE, _range, token[1:-1].removeprefix("!"))
         return f"(?!/)[{'^' if token.startswith('[!') else ''}{inside}]"
     return WILDCARDS.get(token) or re.escape(token)
 

@@ -37,7 +37,7 @@ OVERRIDE_TYPES: Mapping[str, Any] = {
     "ignore": list[str],
     "rules": dict[str, Any],
 }
-PYTHON_VERSION = re.compile(r"3\.(\d{1,2})")
+PYTHON_VERSION = r"3\.(\d{1,2})"
 Options = dict[str, dict[str, Setting[object]]]
 
 
@@ -129,7 +129,7 @@ class _Reader:
                 self.problem(f"`{word}` in `{key}` names no rule{hint}", header, key, index)
 
     def check_python(self, version: Setting[Any] | None) -> None:
-        if version and not PYTHON_VERSION.fullmatch(version.value):
+        if version and not re.fullmatch(PYTHON_VERSION, version.value):
             message = f'`target-python` must be a version such as "3.12", not "{version.value}"'
             self.problem(message, HEADER, "target-python")
 

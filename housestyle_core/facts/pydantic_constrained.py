@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from housestyle_core.facts.fastapi_routes import keyword
 from housestyle_core.facts.field_metadata import FIELDS
 from housestyle_core.facts.parameter_marks import MARKS, arguments
-from housestyle_core.facts.parameter_marks_fix import written_with_only
 from housestyle_core.facts.parameters import with_default
 from housestyle_core.facts.pydantic_fields import may_be_field
 from housestyle_core.facts.written_types import ANNOTATED
 from housestyle_core.finding import Finding
-from housestyle_core.fix.edit import Fix
-from housestyle_core.fix.place import Name, code_of
 from housestyle_core.tree.annotations import is_explicit_alias
 from housestyle_core.tree.excerpt import cut
 from housestyle_core.tree.unparse import unparse
@@ -22,7 +19,8 @@ from housestyle_core.tree.unparse import unparse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from housestyle_core.fix.place import Place
+    from housestyle_core.fix.edit import Fix
+    from housestyle_core.fix.place import Name, Place
     from housestyle_core.tree.context import Context
 
 ANNOTATED_SINCE = (3, 9)
@@ -72,6 +70,10 @@ def constrained_fix(node: ast.Call, name: str, place: Place) -> Fix | None:
     Not safe where a length may be 0, which the JSON schema says then, nor where several fields
     share what has a name: Pydantic 2.5 writes into the `Field` that they share.
     """
+    from housestyle_core.facts.parameter_marks_fix import written_with_only
+    from housestyle_core.fix.edit import Fix
+    from housestyle_core.fix.place import code_of
+
     kind, call, keywords = _type(node, name, place), place.concrete(node), _keywords(node)
     if (
         kind is None
@@ -122,6 +124,8 @@ def _is_alias(node: ast.Call, context: Context) -> bool:
 
 def _type(node: ast.Call, name: str, place: Place) -> Name | None:
     """How the file writes the type that has the constraints."""
+    from housestyle_core.fix.place import Name
+
     if name in IMPORTED:
         return place.name(*IMPORTED[name], alone=True)
     kind, item = name.removeprefix("con"), _item(node)

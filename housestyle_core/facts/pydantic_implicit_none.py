@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from housestyle_core.facts.pydantic_fields import default_of, own_fields, takes_none
 from housestyle_core.finding import Finding
-from housestyle_core.fix.arguments import with_argument
-from housestyle_core.fix.edit import Edit, Fix
-from housestyle_core.fix.text import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from housestyle_core.fix.edit import Fix
     from housestyle_core.fix.place import Place
     from housestyle_core.tree.context import Context
 
-OPENING = re.compile(r"\s*\((\s*)")
+OPENING = r"\s*\((\s*)"
 
 
 def implicit_nones(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
@@ -35,12 +33,16 @@ def implicit_nones(node: ast.ClassDef, context: Context) -> Iterator[Finding]:
 
 def implicit_none_fix(field: ast.AnnAssign, place: Place) -> Fix | None:
     """The default written, in `Field(...)` where the field has one."""
+    from housestyle_core.fix.arguments import with_argument
+    from housestyle_core.fix.edit import Edit, Fix
+    from housestyle_core.fix.text import LINE_END
+
     if field.value is None:
         end = place.text.range(field).end
         return Fix((Edit(place.text.span(end, end), " = None"),))
     assert isinstance(field.value, ast.Call)
     raw = place.text.raw
-    opening = OPENING.match(raw, place.text.range(field.value.func).end)
+    opening = re.compile(OPENING).match(raw, place.text.range(field.value.func).end)
     if opening is None or raw[opening.end()] == "#":
         return with_argument(field.value, "default=None", place)
     gap = LINE_END.sub("\n", opening[1]) or " "

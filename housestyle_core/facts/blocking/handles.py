@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.arguments import has_buffer
-from housestyle_core.facts.blocking.lookup import owners
+from housestyle_core.facts.blocking.lookup import known_of
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.blocking.within import calls_in
 from housestyle_core.facts.infer import called_name, own_attribute
@@ -67,7 +67,8 @@ def _opens(call: ast.Call, context: Context) -> bool:
     name = called_name(call.func, context)
     owner, _, last = public_name(name or "").rpartition(".")
     is_open = isinstance(call.func, ast.Attribute) and call.func.attr == "open"
-    return is_open or (owner in owners() and last in owners()[owner].calls)
+    known = known_of(owner)
+    return is_open or (known is not None and last in known.calls)
 
 
 def _is_nonblocking(receiver: ast.expr, context: Context) -> bool:

@@ -91,25 +91,35 @@ class Owner(Record):
 
 
 @lru_cache(maxsize=1)
-def owners() -> Mapping[str, Owner]:
-    """The data of all families by module and class."""
-    table: dict[str, Owner] = {}
+def data() -> Mapping[str, list[tuple[Family, str]]]:
+    """What the families have of each module and class, as it is written there."""
+    table: dict[str, list[tuple[Family, str]]] = {}
     for family in FAMILIES:
         for owner, names in family.calls.items():
-            entry = table.setdefault(owner, Owner({}, set()))
-            for name in names.split():
-                if name.startswith("-"):
-                    entry.clean.add(name[1:])
-                else:
-                    entry.calls[name] = family
+            table.setdefault(owner, []).append((family, names))
     return table
+
+
+@lru_cache(maxsize=1024)
+def known_of(owner: str) -> Owner | None:
+    """What is known of a module or class: few of all are asked for."""
+    if owner not in data():
+        return None
+    said = [(name, family) for family, names in data()[owner] for name in names.split()]
+    calls = {name: family for name, family in said if not name.startswith("-")}
+    return Owner(calls, {name[1:] for name, _ in said if name.startswith("-")})
+
+
+@lru_cache(maxsize=1)
+def names_in_data() -> frozenset[str]:
+    """Every name in the data, with its mark if it has one."""
+    return frozenset(" ".join(names for said in data().values() for _, names in said).split())
 
 
 @lru_cache(maxsize=1)
 def properties() -> frozenset[str]:
     """The names of all properties that block."""
-    names = (name for owner in owners().values() for name in owner.calls)
-    return frozenset(name[1:] for name in names if name.startswith("@"))
+    return frozenset(name[1:] for name in names_in_data() if name.startswith("@"))
 
 
 @lru_cache(maxsize=8192)
@@ -123,7 +133,7 @@ def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
         if options.extra and _is_extra(shown, options):
             return Blocking(shown, ADDED)
         owner, _, last = name.rpartition(".")
-        entry = owners().get(owner)
+        entry = known_of(owner)
         family = entry.judge(last) if entry else None
         if family is False:
             return None

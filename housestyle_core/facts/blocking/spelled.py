@@ -6,7 +6,7 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.blocking.lookup import CONSUMERS, owners, properties
+from housestyle_core.facts.blocking.lookup import CONSUMERS, data, names_in_data, properties
 from housestyle_core.facts.blocking.public_names import PUBLIC
 from housestyle_core.facts.known_types import RETURNS
 from housestyle_core.tree.names import known_as, last_names
@@ -29,9 +29,8 @@ def may_be_known(node: ast.expr, context: Context, options: Options) -> bool:
 @lru_cache(maxsize=16)
 def blocking_names(options: Options) -> frozenset[str]:
     """The last names of all that blocks, but for what `can_be_any` is about."""
-    known = (name for owner in owners().values() for name in owner.calls)
     added = last_names((*PUBLIC, *CONSUMERS, *options.extra))
-    return frozenset(known) | added | properties()
+    return names_in_data() | added | properties()
 
 
 def can_be_any(file: File, options: Options) -> bool:
@@ -43,6 +42,8 @@ def can_be_any(file: File, options: Options) -> bool:
 @lru_cache(maxsize=1)
 def _clients() -> frozenset[str]:
     """The libraries with classes all of whose methods block."""
-    classes = {owner for owner, known in owners().items() if "*" in known.calls}
+    classes = {
+        owner for owner, said in data().items() if any("*" in names.split() for _, names in said)
+    }
     makers = {name for name, kind in RETURNS.items() if kind in classes}
     return frozenset(name.partition(".")[0] for name in classes | makers)
