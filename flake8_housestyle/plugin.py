@@ -37,7 +37,8 @@ class Plugin:
     def parse_options(_: object, options: argparse.Namespace, paths: list[str]) -> None:
         """Load the rules before flake8 starts its workers, which share them then.
 
-        For a single file these are the rules that look at any file (see `needs`).
+        For files these are the rules that look at most files (see `needs`); a single one has no
+        use for workers.
 
         Exit with 2 where a configuration that holds is wrong. One further down is looked for now,
         for an error in a worker makes flake8 end the others, which may stop for ever then.
@@ -50,8 +51,10 @@ class Plugin:
                     # some editors give a new buffer no name
                     for place in (shown or ".", *_tables_below(path, excluded)):
                         settings = settings_for(place, ENGINE)
-                        codes = codes_of(settings)
-                        checks_of(settings, codes if os.path.isdir(path) else codes - NEEDY)
+                        if os.path.isdir(path):
+                            checks_of(settings, codes_of(settings))
+                        elif len(paths) > 1:
+                            checks_of(settings, codes_of(settings) - NEEDY)
         except ConfigError as error:
             print(error, file=sys.stderr)
             raise SystemExit(2) from None

@@ -30,6 +30,16 @@ LIBRARIES: Mapping[tuple[str, ...], frozenset[str]] = {
     ("typing", "typing_extensions"): frozenset({"HS205"}),
 }
 """The rules about libraries, one of which a file must import."""
+NODES: Mapping[tuple[type[ast.AST], ...], frozenset[str]] = {
+    (ast.AsyncFunctionDef, ast.FunctionDef, ast.Lambda): frozenset({"HS311"}),
+    (ast.Await,): frozenset({"HS107", "HS109"}),
+    (ast.BinOp, ast.Subscript): frozenset({"HS203", "HS204"}),
+    (ast.Call,): frozenset({"HS105", "HS106", "HS110", "HS111", "HS458", "HS462", "HS701"}),
+    (ast.ClassDef,): frozenset({"HS117", "HS301", "HS605"}),
+    (ast.ImportFrom,): frozenset({"HS241"}),
+    (ast.Try, ast.TryStar, ast.With): frozenset({"HS651"}),
+}
+"""The rules that look at nodes of these types alone, in most files."""
 OF_COROUTINES = frozenset({"HS101", "HS102", "HS112", "HS113"})
 """The rules about files with an `async def`."""
 OF_OPTIONS = frozenset({"HS104", "HS613"})
@@ -42,4 +52,5 @@ def not_about(file: File) -> frozenset[str]:
     others = [codes for modules, codes in LIBRARIES.items() if not file.imports(*modules)]
     if ast.AsyncFunctionDef not in file.kinds:
         others.append(OF_COROUTINES)
+    others += [codes for kinds, codes in NODES.items() if file.kinds.isdisjoint(kinds)]
     return frozenset().union(*others)

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from housestyle_core.catalogue import rules
-from housestyle_core.needs import NEEDY, OF_OPTIONS
+from housestyle_core.checks import subscription
+from housestyle_core.needs import NEEDY, NODES, OF_OPTIONS
 from housestyle_core.presets import AGAINST, GUIDES, RECOMMENDED_RULES
 from housestyle_core.readings import PACKAGES_NEEDED, READINGS, Reading, is_precise
 from housestyle_core.rule_docs import is_fixable, rule_docs
@@ -176,6 +177,12 @@ def test_rules_that_need_something_of_a_file_are_rules_of_flake8() -> None:
     assert {rule.code for rule in RULES if "flake8" in rule.modules} >= NEEDY | OF_OPTIONS
 
 
+@pytest.mark.parametrize("kinds", NODES, ids=lambda kinds: kinds[0].__name__)
+def test_rules_need_the_nodes_that_they_are_about(kinds: tuple[type, ...]) -> None:
+    for code in NODES[kinds]:
+        assert set(subscription(rules()[code].load("flake8").check)) == set(kinds), code
+
+
 def test_what_a_file_needs_is_all_that_is_loaded_for_it(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
         '[tool.housestyle]\npresets = ["all"]\npreview = true\n'
@@ -183,14 +190,17 @@ def test_what_a_file_needs_is_all_that_is_loaded_for_it(tmp_path: Path) -> None:
     script = """if True:
         import ast, sys
         from housestyle_core.checker import check_tree
-        for source in ("x = 1\\n", "import fastapi\\n"):
+        for source in ("x = 1\\n", "import fastapi\\n", "class C: a: list[print()]\\n"):
             check_tree(sys.argv[1], ast.parse(source), [source])
             print(*(name.rpartition(".")[2][:5].upper() for name in sys.modules if ".hs" in name))
     """
     path = str(tmp_path / "a.py")
     command = [sys.executable, "-c", script, path]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    first, second = (set(line.split()) for line in done.stdout.splitlines())
-    assert first == {rule.code for rule in RULES if "flake8" in rule.modules} - NEEDY - OF_OPTIONS
+    first, second, third = (set(line.split()) for line in done.stdout.splitlines())
+    elsewhere = NEEDY.union(OF_OPTIONS, *NODES.values())
+    assert first == {rule.code for rule in RULES if "flake8" in rule.modules} - elsewhere
     assert {"HS451", "HS211"} <= second - first
-    assert not second & {"HS101", "HS401"}
+    assert not second & {"HS101", "HS401", "HS301", "HS701"}
+    assert {"HS203", "HS301", "HS701"} <= third - second
+    assert not third & {"HS241", "HS651"}
