@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.classes import class_of, foreign_bases
@@ -28,7 +27,13 @@ ROUTERS = frozenset(
 )
 REQUESTS = frozenset(("fastapi.Request", "fastapi.requests.Request", "starlette.requests.Request"))
 BODY = frozenset(f"fastapi{home}.Body" for home in ("", ".param_functions", ".params"))
-DESCRIPTIONS = r"(pydantic|annotated_types|annotated_doc|typing_extensions|builtins)\."
+DESCRIPTIONS = (
+    "pydantic.",
+    "annotated_types.",
+    "annotated_doc.",
+    "typing_extensions.",
+    "builtins.",
+)
 
 
 class Parameter(Record):
@@ -97,7 +102,7 @@ def _is_elsewhere(mark: ast.expr, scope: Scope) -> bool:
     if not isinstance(mark, ast.Call | ast.Name | ast.Attribute):
         return False
     target = scope.resolve(mark.func if isinstance(mark, ast.Call) else mark)
-    return target is None or not (target in BODY or re.match(DESCRIPTIONS, target))
+    return target is None or not (target in BODY or target.startswith(DESCRIPTIONS))
 
 
 def _body(marks: Iterable[Meaning]) -> ast.Call | None:

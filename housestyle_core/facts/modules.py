@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import File
 
 TEST_FOLDERS = frozenset({"test", "tests", "testing"})
-TEST_FILE = r"(?:test_.*|.*_tests?|tests?|conftest)\.pyi?"
+TEST_FILES = frozenset({"test", "tests", "conftest"})
 SCRIPT_FOLDER = r"scripts?|bin|cli|examples?(?:_.*)?|benchmarks?"
 SCRIPT_ROOTS = frozenset({"tools", "docs"})
 SCRIPT_FILES = frozenset(
@@ -33,8 +33,11 @@ PROMPTS = frozenset({"input", "getpass"})
 
 def is_test(relative: PurePosixPath) -> bool:
     """Whether the path, below the folder of the configuration, is that of test code."""
-    folders = relative.parts[:-1]
-    return not TEST_FOLDERS.isdisjoint(folders) or bool(re.fullmatch(TEST_FILE, relative.name))
+    if not TEST_FOLDERS.isdisjoint(relative.parts[:-1]):
+        return True
+    name, suffix = relative.stem, relative.suffix
+    is_named = name.startswith("test_") or name.endswith(("_test", "_tests")) or name in TEST_FILES
+    return is_named and suffix in (".py", ".pyi")
 
 
 def is_script(relative: PurePosixPath) -> bool:

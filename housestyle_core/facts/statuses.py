@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,8 +12,9 @@ if TYPE_CHECKING:
 OK = 200
 NO_BODY = frozenset((204, 205, 304))
 RESPONSES = r"(?:fastapi|starlette)\.(?:responses\.)?(\w*Response)"
-CONSTANT = r"(?:fastapi|starlette)\.status\.HTTP_(\d{3})_\w+"
-MEMBER = r"http\.HTTPStatus\.([A-Z_]+)(?:\.value)?"
+CONSTANTS = frozenset(("fastapi.status", "starlette.status"))
+CONSTANT = r"HTTP_(\d{3})_\w+"
+MEMBERS = "http.HTTPStatus"
 
 
 def status_of(value: ast.expr | None, scope: Scope) -> int | None:
@@ -27,10 +27,13 @@ def status_of(value: ast.expr | None, scope: Scope) -> int | None:
             if bound is not None and not isinstance(bound, ast.Name):
                 return status_of(bound, found[0])
     name = (scope.resolve(value) if value else None) or ""
-    if constant := re.fullmatch(CONSTANT, name):
-        return int(constant[1])
-    member = re.fullmatch(MEMBER, name)
-    return HTTPStatus[member[1]] if member and member[1] in HTTPStatus.__members__ else None
+    owner, _, last = name.removesuffix(".value").rpartition(".")
+    if owner == MEMBERS:
+        from http import HTTPStatus
+
+        return HTTPStatus.__members__.get(last)
+    constant = re.fullmatch(CONSTANT, last) if owner in CONSTANTS else None
+    return int(constant[1]) if constant else None
 
 
 def has_body(code: int) -> bool:

@@ -35,8 +35,9 @@ CONNECTIONS = REQUESTS | {
 TELLING = frozenset(("get", "items", "path_params", "scope", "url", "values"))
 """What of a request leads to the path."""
 TYPES_ONLY = (
-    r"(builtins|collections|datetime|decimal|enum|fastapi|http|ipaddress|numbers|pathlib|pydantic|re"
-    r"|sqlalchemy|sqlmodel|starlette|typing|typing_extensions|uuid)\."
+    *("builtins.", "collections.", "datetime.", "decimal.", "enum.", "fastapi.", "http."),
+    *("ipaddress.", "numbers.", "pathlib.", "pydantic.", "re.", "sqlalchemy.", "sqlmodel."),
+    *("starlette.", "typing.", "typing_extensions.", "uuid."),
 )
 """What comes from these modules is a type, and not one with a dependency in its `Annotated`."""
 SCALARS = r"(builtins\.(bool|float|int|str)$|datetime\.|decimal\.|uuid\.)"
@@ -102,7 +103,7 @@ def _taken(parameter: Parameter, signature: Signature, search: Search) -> Names 
             return _injected(mark, kind, search)
         if name in PATH:
             return _aliased(mark, own, search.follow)
-        if name is None or not (name.startswith("fastapi.") or re.match(DESCRIPTIONS, name)):
+        if name is None or not name.startswith(("fastapi.", *DESCRIPTIONS)):
             return None
     if own or kind is None:
         return own
@@ -145,7 +146,7 @@ def _of_type(
         bases += foreign_bases(found[0], found[1])
     if not CONNECTIONS.isdisjoint(bases):
         return None if _tells_path(parameter.name, signature.function) else NOTHING
-    return NOTHING if found or re.match(TYPES_ONLY, name) else None
+    return NOTHING if found or name.startswith(TYPES_ONLY) else None
 
 
 def _tells_path(request: str, function: Handler | None) -> bool:
