@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     import mypy.nodes as n
 
     from housestyle_core.facts.blocking.chains import Chain
+    from mypy_housestyle.facts.effects import Runnable
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.runs import Run
-    from mypy_housestyle.facts.search import Runnable, Search
+    from mypy_housestyle.facts.search import Search
 
 
 def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:

@@ -15,6 +15,7 @@ from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking, options_of
 from housestyle_core.record import Record
 from mypy_housestyle.facts.decorators import is_cached, put_around
+from mypy_housestyle.facts.effects import Effect, Ran
 from mypy_housestyle.facts.excuses import is_excused, is_first_use
 from mypy_housestyle.facts.kept_chains import kept
 from mypy_housestyle.facts.may_block import constructors, keys_that_may_block
@@ -28,28 +29,14 @@ if TYPE_CHECKING:
 
     from housestyle_core.facts.blocking.lookup import Blocking, Options
     from mypy_housestyle.facts.code import Code, Function
+    from mypy_housestyle.facts.effects import Runnable
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.receivers import Target
     from mypy_housestyle.facts.runs import Run
 
-    Runnable = n.FuncDef | n.Var
     Homed = tuple[Runnable, Code]
 
 _searches: dict[tuple[object, ...], Search] = {}
-
-
-class Effect(Record):
-    """The plain functions of the project that a call runs, or what blocks in it by itself."""
-
-    functions: list[Runnable]
-    cause: Blocking | None
-
-
-class Ran(Record):
-    """Something that a function runs, and what comes of it."""
-
-    run: Run
-    effect: Effect
 
 
 class User(Record):

@@ -102,10 +102,18 @@ def data() -> Mapping[str, list[tuple[Family, str]]]:
 
 @lru_cache(maxsize=1024)
 def known_of(owner: str) -> Owner | None:
-    """What is known of a module or class: few of all are asked for."""
-    if owner not in data():
-        return None
-    said = [(name, family) for family, names in data()[owner] for name in names.split()]
+    """What is known of a module or class: a file asks for few."""
+    return _owner(data()[owner]) if owner in data() else None
+
+
+@lru_cache(maxsize=1)
+def owners() -> Mapping[str, Owner]:
+    """What is known of every module and class."""
+    return {owner: _owner(said) for owner, said in data().items()}
+
+
+def _owner(written: Iterable[tuple[Family, str]]) -> Owner:
+    said = [(name, family) for family, names in written for name in names.split()]
     calls = {name: family for name, family in said if not name.startswith("-")}
     return Owner(calls, {name[1:] for name, _ in said if name.startswith("-")})
 
