@@ -21,21 +21,24 @@ from mypy_housestyle.facts.use_keys import USES, key_of
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mypy_housestyle.facts.bindings import Source
 
 NOTED = USES | BINDERS | {n.LambdaExpr}
 NOTED_OUTSIDE = BINDERS | {n.LambdaExpr}
-SIMPLE = {n.ExpressionStmt, n.AssignmentStmt, n.OperatorAssignmentStmt, n.ReturnStmt, n.RaiseStmt}
+SIMPLE = {
+    *(n.ExpressionStmt, n.AssignmentStmt, n.OperatorAssignmentStmt, n.ReturnStmt, n.RaiseStmt),
+    *(n.AssertStmt, n.DelStmt),
+}
+PLAIN = SIMPLE | {n.PassStmt, n.Import, n.ImportFrom, n.ImportAll, n.BreakStmt, n.ContinueStmt}
 TYPE_CHECKING_NAME = "typing.TYPE_CHECKING"
-SPECIAL = BINDERS | KEEPERS | {n.IfStmt, n.ReturnStmt}
 ASIDE = ACCESSORS | {"overload"}
 DEFINITIONS = {n.FuncDef, n.Decorator, n.ClassDef, n.Block, n.GlobalDecl}
 
 
 class Function(Record):
-    """A function or method: its decorators, the functions around it, the nodes it runs itself.
+    """A function or method: its decorators, the nodes that it runs itself.
 
     Each of `uses` has its key in `keys`. The `client.get` of `client.get()` is looked at with the
     call, and not listed beside it. `returned` are the functions that it returns, `conditions` its
@@ -44,7 +47,6 @@ class Function(Record):
 
     node: n.FuncDef
     decorators: list[n.Expression]
-    around: tuple[Function, ...]
     uses: list[n.Node]
     keys: list[str]
     returned: list[n.FuncDef]
@@ -102,7 +104,7 @@ class Part(Record):
 def code_of(tree: n.MypyFile) -> Code:
     """The code of a module that mypy has parsed; empty for one that comes from its cache."""
     code = Code(tree, {}, {}, {}, defaultdict(list), set(), set(), {})
-    waiting = [Part((), tree.defs)]
+    waiting = [Part((), [n.Block(tree.defs)])]
     while waiting:
         _note_part(waiting.pop(), code, waiting)
     return code
@@ -114,46 +116,42 @@ def _note_part(part: Part, code: Code, waiting: list[Part]) -> None:
     stack = [*reversed(part.statements)]
     while stack:
         node = stack.pop()
-        kind = type(node)
-        if kind in DEFINITIONS:
+        if isinstance(node, n.Block) and not node.is_unreachable:
+            simple = [statement for statement in node.body if type(statement) in SIMPLE]
+            for statement in simple:
+                _note_statement(statement, part, code)
+            _note_parts(n.Block(simple), function, code)
+            stack += [each for each in reversed(node.body) if type(each) not in PLAIN]
+        elif type(node) in DEFINITIONS:
             stack += _defined(node, part, code, waiting)
-            continue
-        if isinstance(node, n.IfStmt) and fullname_of(node.expr[0]) == TYPE_CHECKING_NAME:
+        elif isinstance(node, n.IfStmt) and fullname_of(node.expr[0]) == TYPE_CHECKING_NAME:
             waiting.append(part._replace(statements=node.body, for_mypy=True))
             part.mark(code.for_mypy)
-            continue
-        if kind in SPECIAL:
+        else:
             _note_statement(node, part, code)
-        if kind in SIMPLE:
-            _note_parts(node, function, code)
-            continue
-        below = children(node)
-        for item in below:
-            if isinstance(item, n.Expression):
-                _note_parts(item, function, code)
-        stack += [item for item in reversed(below) if not isinstance(item, n.Expression)]
+            below = children(node)
+            for item in below:
+                if isinstance(item, n.Expression):
+                    _note_parts(item, function, code)
+            stack += [item for item in reversed(below) if not isinstance(item, n.Expression)]
 
 
 def _defined(node: n.Node, part: Part, code: Code, waiting: list[Part]) -> list[n.Node]:
-    """Put a function in line; gives what runs where it or a class is defined, last first."""
+    """Put a function in line; gives what runs where a class is defined."""
     match node:
         case n.FuncDef():
-            waiting.append(part.enter(_begin(node, [], part, code), code))
+            waiting.append(part.enter(_begin(node, [], code), code))
         case n.Decorator():
-            waiting.append(
-                part.enter(_begin(node.func, node.original_decorators, part, code), code)
-            )
+            waiting.append(part.enter(_begin(node.func, node.original_decorators, code), code))
         case n.ClassDef():
             return [node.defs]
-        case n.Block(is_unreachable=False):
-            return [*reversed(node.body)]
-        case n.Block() | n.GlobalDecl():
+        case n.Block() | n.GlobalDecl():  # code that mypy never reaches may set anything
             part.mark(code.keepers)
     return []
 
 
-def _begin(node: n.FuncDef, decorators: list[n.Expression], part: Part, code: Code) -> Function:
-    function = Function(node, decorators, part.around, [], [], [], [])
+def _begin(node: n.FuncDef, decorators: list[n.Expression], code: Code) -> Function:
+    function = Function(node, decorators, [], [], [], [])
     code.functions[node] = function
     is_aside = any(name_of(decorator) in ASIDE for decorator in decorators)
     if "." in node.fullname and not is_aside:
@@ -164,7 +162,8 @@ def _begin(node: n.FuncDef, decorators: list[n.Expression], part: Part, code: Co
 
 
 def _note_statement(statement: n.Node, part: Part, code: Code) -> None:
-    if type(statement) in BINDERS:
+    kind = type(statement)
+    if kind in BINDERS:
         _bind(statement, code)
     if not part.around:
         return
@@ -173,9 +172,9 @@ def _note_statement(statement: n.Node, part: Part, code: Code) -> None:
         function.conditions.append(statement)
     elif isinstance(statement, n.ReturnStmt):
         _note_returned(statement.expr, function)
-    elif function.node not in code.keepers and may_keep(statement):
+    elif kind in KEEPERS and function.node not in code.keepers and may_keep(statement):
         part.mark(code.keepers)
-    if type(statement) in USES:
+    if kind in USES:
         _note_use(statement, function)
 
 
@@ -200,14 +199,20 @@ def _note_use(use: n.Node, function: Function) -> None:
     function.keys.append(key_of(use))
 
 
+def _assigned(root: n.Node) -> Iterator[n.Expression]:
+    for statement in root.body if isinstance(root, n.Block) else ():
+        if isinstance(statement, n.AssignmentStmt):
+            yield from statement.lvalues
+
+
 def _note_parts(root: n.Node, function: Function | None, code: Code) -> None:
-    """Note an expression and those below it, but for what is called, and the code of lambdas.
+    """Note the expressions in a node, but for what is assigned to or called, and code of lambdas.
 
     Nor are methods of written strings noted: mypy makes such calls of f-strings.
     """
     parts = get_subexpressions(root)
     is_noted = (NOTED if function else NOTED_OUTSIDE).__contains__
-    done: set[n.Node] = set(root.lvalues) if isinstance(root, n.AssignmentStmt) else set()
+    done = {*_assigned(root)}
     for part in compress(parts, map(is_noted, map(type, parts))):
         if part in done:  # what is analyzed as a cast is found twice
             continue
