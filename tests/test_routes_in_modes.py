@@ -62,6 +62,11 @@ MASKING = {
         return ""
 """,
 }
+REQUESTS = """\
+from fastapi import Request
+def by_request(request: Request) -> None:
+    print(request.{asked})
+"""
 MAIN = """\
 from fastapi import Depends, FastAPI
 from app import seats
@@ -80,6 +85,9 @@ app.include_router(seats.router, prefix="/rooms/{seat_id}")
 from app import schemas
 @app.get("/shown")
 def shown() -> schemas.Outer: return NotImplemented
+from app.requests import by_request
+@app.get("/by-request/{place}")
+def placed(_: None = Depends(by_request)) -> None: ...
 """
 CLEAN = {
     "deps": DEPS.format(dependency="taking"),
@@ -89,6 +97,7 @@ CLEAN = {
     "seats": SEATS.format(seat="seat_id"),
     "kinds": KINDS.format(exclude=True),
     "schemas": SCHEMAS.format(imported="", method=""),
+    "requests": REQUESTS.format(asked="path_params"),
     "main": MAIN,
 }
 MORE = "# of another size: the daemon compares sizes and whole seconds\n"
@@ -98,11 +107,13 @@ NAMED = PATHS.format(part="{name}") + MORE
 SEAT = SEATS.format(seat="seat") + MORE
 SENT = KINDS.format(exclude=False)
 MASKED = SCHEMAS.format_map(MASKING)
+ASKING = REQUESTS.format(asked="method")
 MISMATCH = ("app/main.py:10:10", "path-parameter-mismatch")
 SHADOWED = ("app/main.py:8:10", "shadowed-route")
 UNTAKEN = ("app/main.py:12:10", "path-parameter-mismatch")
 UNLIKE = ("app/main.py:14:1", "path-parameter-mismatch")
 LEAKED = ("app/main.py:17:16", "sensitive-response-field")
+UNASKED = ("app/main.py:19:10", "path-parameter-mismatch")
 SETTINGS = table("HS540", "HS542", "HS543", "HS544", "HS770")
 STEPS: list[tuple[dict[str, str], list[tuple[str, str]]]] = [
     ({}, []),
@@ -119,6 +130,8 @@ STEPS: list[tuple[dict[str, str], list[tuple[str, str]]]] = [
     ({"schemas": MASKED}, []),
     ({"schemas": CLEAN["schemas"]}, [LEAKED]),
     ({"kinds": CLEAN["kinds"]}, []),
+    ({"requests": ASKING}, [UNASKED]),
+    ({"requests": CLEAN["requests"]}, []),
 ]
 
 
