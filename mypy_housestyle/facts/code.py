@@ -206,10 +206,7 @@ def _assigned(root: n.Node) -> Iterator[n.Expression]:
 
 
 def _note_parts(root: n.Node, function: Function | None, code: Code) -> None:
-    """Note the expressions in a node, but for what is assigned to or called, and code of lambdas.
-
-    Nor are methods of written strings noted: mypy makes such calls of f-strings.
-    """
+    """Note the expressions in a node, but for what is assigned to or called and code of lambdas."""
     parts = get_subexpressions(root)
     is_noted = (NOTED if function else NOTED_OUTSIDE).__contains__
     done = {*_assigned(root)}
@@ -217,18 +214,28 @@ def _note_parts(root: n.Node, function: Function | None, code: Code) -> None:
         if part in done:  # what is analyzed as a cast is found twice
             continue
         done.add(part)
-        if isinstance(part, n.LambdaExpr):
+        kind = type(part)
+        if kind is n.LambdaExpr:
             done.update(get_subexpressions(part))
-            continue
-        if isinstance(part, n.CallExpr):
-            callee = part.callee
-            if isinstance(callee, n.MemberExpr):
-                done.add(callee)
-                if isinstance(callee.expr, n.StrExpr):
-                    continue
-            if isinstance(callee, n.RefExpr) and isinstance(callee.node, n.TypeInfo):
-                code.classes[callee.fullname] = callee.node
-        if type(part) in BINDERS:
-            _bind(part, code)
-        if function and type(part) in USES:
-            _note_use(part, function)
+        elif isinstance(part, n.CallExpr):
+            if isinstance(part.callee, n.MemberExpr):
+                done.add(part.callee)
+            if function and not _is_of_text(part.callee):
+                _note_call(part, function, code)
+        else:
+            if kind in BINDERS:
+                _bind(part, code)
+            if function and kind in USES:
+                _note_use(part, function)
+
+
+def _note_call(call: n.CallExpr, function: Function, code: Code) -> None:
+    _note_use(call, function)
+    callee = call.callee
+    if isinstance(callee, n.RefExpr) and isinstance(callee.node, n.TypeInfo):
+        code.classes[callee.fullname] = callee.node
+
+
+def _is_of_text(callee: n.Expression) -> bool:
+    """Whether a method of written text is called: mypy makes such calls of f-strings."""
+    return isinstance(callee, n.MemberExpr) and isinstance(callee.expr, n.StrExpr)
