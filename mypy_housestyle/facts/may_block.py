@@ -48,14 +48,27 @@ def keys_that_may_block(
 ) -> set[str] | None:
     """The keys of what blocks by itself or in modules that were checked before; None for any.
 
-    `bound` are the modules that are new but for those from mypy's cache.
+    `bound` are the modules that are new but for those from mypy's cache. Whoever finds more adds
+    to the answer.
     """
     words = _library_words(options.extra)
     if _latest[0].modules is not modules:
         _latest[0] = Known(modules, set(), {ANYTHING}, [])
     known = _latest[0]
     known.libraries.extend(tree for tree in bound if not is_our_path(tree.path))
-    for module, tree in islice(modules.items(), len(known.visited), None):
+    if len(modules) > len(known.visited):
+        _visit(known)
+    if not _packages_that_block().isdisjoint(modules):
+        _add_methods(known)
+    if words is None:
+        return None
+    known.keys.update(words)
+    return known.keys
+
+
+def _visit(known: Known) -> None:
+    """Look at the modules that mypy has loaded since; those it has parsed are `bound` later."""
+    for module, tree in islice(known.modules.items(), len(known.visited), None):
         known.visited.add(module)
         if tree.defs:
             continue
@@ -63,9 +76,6 @@ def keys_that_may_block(
             add_kept(tree)
         else:
             known.libraries.append(tree)
-    if not _packages_that_block().isdisjoint(modules):
-        _add_methods(known)
-    return None if words is None else {*words, *known.keys}
 
 
 def add_kept(tree: n.MypyFile) -> None:
