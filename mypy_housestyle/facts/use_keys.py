@@ -46,7 +46,7 @@ def key_of_callee(callee: n.Expression) -> str:
         if kind is n.Var:
             return ANYTHING
     if isinstance(callee, n.MemberExpr | n.SuperExpr):
-        return callee.name.rstrip("'")
+        return key_of_method(callee.name.rstrip("'"))
     return ANYTHING
 
 
