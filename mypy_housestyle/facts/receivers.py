@@ -23,7 +23,7 @@ from mypy.types import (
 from mypy.typevars import fill_typevars_with_any
 
 from housestyle_core.record import Record
-from mypy_housestyle.facts.signatures import undecorated
+from mypy_housestyle.facts.signatures import is_property, undecorated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,8 @@ class Target(Record):
             return tuple(base.fullname for base in self.node.mro)
         if self.node is None or self.kind is None:
             return (self.node.fullname,) if self.node else ()
-        return tuple(f"{base.fullname}.{self.node.name}" for base in self.kind.mro)
+        name = f"@{self.node.name}" if is_property(self.node) else self.node.name
+        return tuple(f"{base.fullname}.{name}" for base in self.kind.mro)
 
 
 class Reader(Record):

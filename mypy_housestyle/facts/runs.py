@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import mypy.nodes as n
-from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.own_calls import CONSUMING
 from housestyle_core.record import Record
-from mypy_housestyle.facts.signatures import fullname_of, implementation
+from mypy_housestyle.facts.signatures import fullname_of, implementation, is_property
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mypy_housestyle.facts.receivers import Reader, Target
-
-CACHED_PROPERTY = "functools.cached_property"
 
 
 class Run(Record):
@@ -48,7 +45,7 @@ def _call(call: n.CallExpr, reader: Reader) -> Iterator[Run]:
         yield from _special(call.args[0], "__len__", reader)
     elif name in CONSUMING:
         yield from _iterated(call.args[0], reader)
-    if isinstance(call.callee, n.MemberExpr) and any(_is_property(one.node) for one in targets):
+    if isinstance(call.callee, n.MemberExpr) and any(is_property(one.node) for one in targets):
         yield from _member(call.callee, reader)
 
 
@@ -110,21 +107,8 @@ def _unpacked(node: n.StarExpr | n.YieldFromExpr, reader: Reader) -> Iterator[Ru
 
 def _member(member: n.MemberExpr, reader: Reader) -> Iterator[Run]:
     for target in reader.methods(member.expr, member.name):
-        if _is_property(target.node) and not _is_class_itself(member.expr):
+        if is_property(target.node) and not _is_class_itself(member.expr):
             yield Run(member, target)
-
-
-def _is_property(function: n.SymbolNode | None) -> bool:
-    if isinstance(function, n.OverloadedFuncDef):
-        return function.is_property
-    if not isinstance(function, n.Decorator):
-        return False
-    declared = get_proper_type(function.var.type)
-    return (
-        function.func.is_property
-        or (isinstance(declared, Instance) and declared.type.fullname == CACHED_PROPERTY)
-        or any(fullname_of(made_by) == CACHED_PROPERTY for made_by in function.original_decorators)
-    )
 
 
 def _index(item: n.IndexExpr, reader: Reader) -> Iterator[Run]:

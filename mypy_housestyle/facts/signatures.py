@@ -21,6 +21,7 @@ from mypy.types import (
 from housestyle_core.record import Record
 
 OBJECT = "builtins.object"
+CACHED_PROPERTY = "functools.cached_property"
 
 
 class Target(Record):
@@ -69,6 +70,20 @@ def implementation(node: n.Node | None) -> n.FuncDef | None:
     if isinstance(node, n.OverloadedFuncDef):
         return undecorated(node.items[0] if node.is_property else node.impl)
     return undecorated(node)
+
+
+def is_property(node: n.Node | None) -> bool:
+    """Whether reading an attribute runs a function."""
+    if isinstance(node, n.OverloadedFuncDef):
+        return node.is_property
+    if not isinstance(node, n.Decorator):
+        return False
+    declared = get_proper_type(node.var.type)
+    return (
+        node.func.is_property
+        or (isinstance(declared, Instance) and declared.type.fullname == CACHED_PROPERTY)
+        or any(fullname_of(made_by) == CACHED_PROPERTY for made_by in node.original_decorators)
+    )
 
 
 def signature_of(node: n.SymbolNode) -> CallableType | None:

@@ -138,7 +138,7 @@ def find_blocking(names: tuple[str, ...], options: Options) -> Blocking | None:
     """
     for name in public_names(names):
         shown = name.removeprefix("builtins.")
-        if options.extra and _is_extra(shown, options):
+        if options.extra and _is_extra(shown.replace("@", ""), options):
             return Blocking(shown, ADDED)
         owner, _, last = name.rpartition(".")
         entry = known_of(owner)
