@@ -13,7 +13,7 @@ from mypy_housestyle.facts.kept_chains import KEPT_IN, keep
 from mypy_housestyle.facts.ours import keeps_trees
 from mypy_housestyle.facts.project import finish
 from mypy_housestyle.facts.search import search_around
-from mypy_housestyle.facts.signatures import implementation, name_of
+from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     import mypy.nodes as n
 
     from housestyle_core.facts.blocking.chains import Chain
-    from mypy_housestyle.facts.effects import Runnable
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.runs import Run
-    from mypy_housestyle.facts.search import Search
+    from mypy_housestyle.facts.searched import Search
 
 
 def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
@@ -35,7 +34,7 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
     """
     search, code = search_around(project), project.here
     chains = search.chains
-    keep(dict(_exported(chains, project)), code.tree, project.checker)
+    keep(dict(_exported(search, project)), code.tree, project.checker)
     if keeps_trees(project.checker.options):
         _depend(search, code.tree)
     finish(project)
@@ -54,22 +53,17 @@ def _is_undisturbed(node: n.FuncDef, project: Project) -> bool:
     return written is not None and is_undisturbed(written[0], written[1].file)
 
 
-def _exported(
-    chains: dict[Runnable, Chain], project: Project
-) -> Iterator[tuple[str, Chain | None]]:
+def _exported(search: Search, project: Project) -> Iterator[tuple[str, Chain | None]]:
     """What other modules must know: the plain functions, their other names, the decorators."""
-    code = project.here
+    code, chains = project.here, search.chains
     for node, function in code.functions.items():
         is_read = ACCESSORS.isdisjoint(map(name_of, function.decorators))
         if is_read and node in chains and "." in node.fullname and not node.is_coroutine:
             yield node.fullname, chains[node]
     for variable in code.binders:
-        sources = code.sources(variable) if "." in variable.fullname else []
-        if len(sources) == 1:
-            for target in project.reader().targets(sources[0].expression):
-                made = implementation(target.node)
-                if made in chains:
-                    yield variable.fullname, chains[made]
+        for named in search.aliases.get(variable, ()):
+            if named in chains:
+                yield variable.fullname, chains[named]
     yield from kept_wrappers(code, chains)
 
 

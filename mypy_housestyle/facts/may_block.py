@@ -21,6 +21,8 @@ from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.use_keys import ANYTHING, key_of_method, key_of_property
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from housestyle_core.facts.blocking.lookup import Options
 
     Modules = dict[str, n.MypyFile]
@@ -44,14 +46,13 @@ _latest = [Known({}, set(), set(), [])]
 
 
 def keys_that_may_block(
-    modules: Modules, bound: list[n.MypyFile], options: Options
+    modules: Modules, bound: list[n.MypyFile], options: Iterable[Options]
 ) -> set[str] | None:
     """The keys of what blocks by itself or in modules that were checked before; None for any.
 
-    `bound` are the modules that are new but for those from mypy's cache. Whoever finds more adds
-    to the answer.
+    `bound` are the modules that are new but for those from mypy's cache; `options` are those of
+    all modules that are searched. Whoever finds more adds to the answer.
     """
-    words = _library_words(options.extra)
     if _latest[0].modules is not modules:
         _latest[0] = Known(modules, set(), {ANYTHING}, [])
     known = _latest[0]
@@ -60,9 +61,11 @@ def keys_that_may_block(
         _visit(known)
     if not _packages_that_block().isdisjoint(modules):
         _add_methods(known)
-    if words is None:
-        return None
-    known.keys.update(words)
+    for each in options:
+        words = _library_words(each.extra)
+        if words is None:
+            return None
+        known.keys.update(words)
     return known.keys
 
 
@@ -113,7 +116,8 @@ def _library_words(extra: tuple[str, ...]) -> frozenset[str] | None:
     calls = {f"{owner}.{name}" for owner, names in owners().items() for name in names.calls}
     calls.update(extra)
     calls.update([name for name, public in PUBLIC.items() if public in calls])
-    return frozenset(key_of_method(name.rpartition(".")[2]) for name in calls)
+    words = {key_of_method(name.rpartition(".")[2]) for name in calls}
+    return frozenset([*words, *(key_of_property(name.rpartition(".")[2]) for name in extra)])
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from mypy.types import Instance
 
     from housestyle_core.config import Settings
-    from housestyle_core.facts.blocking.chains import Options
 
 _codes: dict[str, Code] = {}
 _finished: dict[str, n.MypyFile] = {}
@@ -31,7 +30,6 @@ class Project(Record):
 
     checker: TypeChecker
     settings: Settings
-    options: Options
     here: Code
     known: dict[n.Node, list[Instance]]
     bound: list[n.MypyFile]
@@ -91,7 +89,7 @@ class Project(Record):
         ]
 
 
-def project_around(checker: TypeChecker, settings: Settings, options: Options) -> Project:
+def project_around(checker: TypeChecker, settings: Settings) -> Project:
     """The project of a module whose check begins.
 
     Code that mypy is done with is let go, as mypy has emptied its trees: else all would stay.
@@ -107,7 +105,7 @@ def project_around(checker: TypeChecker, settings: Settings, options: Options) -
             _codes[found.fullname] = code_of(found)
     if keeps_trees(checker.options) or tree.fullname not in _codes:
         _codes[tree.fullname] = code_of(tree)
-    return Project(checker, settings, options, _codes[tree.fullname], {}, bound)
+    return Project(checker, settings, _codes[tree.fullname], {}, bound)
 
 
 def finish(project: Project) -> None:

@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 import mypy.nodes as n
 
 from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
-from housestyle_core.facts.blocking.lookup import find_blocking, options_of
-from housestyle_core.record import Record
+from housestyle_core.facts.blocking.lookup import find_blocking
 from mypy_housestyle.facts.decorators import is_cached, put_around
-from mypy_housestyle.facts.effects import Effect, Ran
-from mypy_housestyle.facts.excuses import is_excused, is_first_use
+from mypy_housestyle.facts.excuses import is_excused
 from mypy_housestyle.facts.kept_chains import kept
 from mypy_housestyle.facts.may_block import constructors, keys_that_may_block
 from mypy_housestyle.facts.ours import keeps_trees
-from mypy_housestyle.facts.runs import runs
-from mypy_housestyle.facts.signatures import implementation
+from mypy_housestyle.facts.said import said_of
+from mypy_housestyle.facts.searched import Search, User
 from mypy_housestyle.facts.use_keys import keys_of_function
 
 if TYPE_CHECKING:
@@ -29,112 +27,63 @@ if TYPE_CHECKING:
 
     from housestyle_core.facts.blocking.lookup import Blocking, Options
     from mypy_housestyle.facts.code import Code, Function
-    from mypy_housestyle.facts.effects import Runnable
+    from mypy_housestyle.facts.effects import Ran, Runnable
     from mypy_housestyle.facts.project import Project
-    from mypy_housestyle.facts.receivers import Target
     from mypy_housestyle.facts.runs import Run
 
     Homed = tuple[Runnable, Code]
 
-_searches: dict[tuple[object, ...], Search] = {}
-
-
-class User(Record):
-    """A function, and a key by which it uses something that is not known to block."""
-
-    node: n.FuncDef
-    code: Code
-    key: str
-
-
-class Search(Record):
-    """What is known of the functions of `modules`, and of what they run in others.
-
-    Where functions are, what they run, the chains of causes, the calls, what each is known as.
-    `keys` are those of what may block, None for any; `users` has the functions to look at again
-    should something of another key. `effects` keeps what `effect` found; None is for what neither
-    blocks nor is the project's. `chains` is what comes of it all: those of what blocks.
-    """
-
-    project: Project
-    modules: dict[str, Code]
-    keys: set[str] | None
-    homes: dict[Runnable, Code]
-    runs: dict[Runnable, list[Ran]]
-    own: dict[Runnable, Chain]
-    called: dict[Runnable, list[Runnable]]
-    steps: dict[Runnable, Step]
-    users: dict[str, list[User]]
-    effects: dict[tuple[n.SymbolNode | None, n.TypeInfo | None], Effect | None]
-    chains: dict[Runnable, Chain]
-
-    def effect(self, target: Target) -> Effect | None:
-        """What comes of running something; the project says itself what its own functions do."""
-        key = target.node, target.kind
-        if key not in self.effects:
-            functions = [*_functions(target.node, self.project)]
-            is_ours = functions or _is_own(target.node, self.project)
-            options = options_of(self.project.settings)
-            cause = None if is_ours else find_blocking(target.names, options)
-            self.effects[key] = Effect(functions, cause) if functions or cause else None
-        return self.effects[key]
-
-    def ran(self, uses: Iterable[n.Node], code: Code) -> list[Ran]:
-        """What uses in some code run that blocks or is the project's."""
-        reader = self.project.at(code).reader()
-        return [
-            Ran(run, effect)
-            for use in uses
-            for run in runs(use, reader)
-            if (effect := self.effect(run.target))
-        ]
-
-    def calls_once(self, caller: Runnable, function: Runnable) -> bool:
-        """Whether a function calls another only until it has kept what that gives."""
-        code = self.homes[caller]
-        if caller not in code.keepers:
-            return False
-        runs = [run for run, effect in self.runs[caller] if function in effect.functions]
-        return bool(runs) and all(
-            is_first_use(run, code.functions[caller], code, self.project) for run in runs
-        )
+_latest: list[Search] = []
 
 
 def search_around(project: Project) -> Search:
     """The search of the module of a project, made when the first of those around it is checked."""
     module = project.here.tree.fullname
-    for key, search in [*_searches.items()]:
-        if search.modules.get(module) is not project.here:
-            del _searches[key]  # mypy is done with its modules
-    key = project.settings.root, options_of(project.settings), project.options
-    search = _searches.pop(key) if key in _searches else _search(project)
+    if not _latest or _latest[0].modules.get(module) is not project.here:
+        _latest[:] = [_search(project)]
+    search = _latest[0]
     del search.modules[module]
-    if search.modules:
-        _searches[key] = search
+    if not search.modules:
+        _latest.clear()
     return search
 
 
 def _search(project: Project) -> Search:
-    codes, options = project.unfinished(), options_of(project.settings)
+    codes = project.unfinished()
+    modules = {code.tree.fullname: code for code in codes}
+    said = {module: said_of(code.tree.path) for module, code in modules.items()}
     keys = None
     if not keeps_trees(project.checker.options):
+        options = {item.calls for item in said.values()}
         keys = keys_that_may_block(project.checker.modules, project.bound, options)
     if keys is not None:
         classes = {name: info for code in codes for name, info in code.classes.items()}
         keys.update([name for name, info in classes.items() if _may_block(info, keys, options)])
-    modules = {code.tree.fullname: code for code in codes}
-    search = Search(project, modules, keys, {}, {}, {}, {}, {}, {}, {}, {})
-    _follow([(node, code) for code in codes for node in code.functions], search)
+    search = Search(project, modules, said, keys, {}, {}, {}, {}, {}, {}, {}, {}, {})
+    _follow([*_functions(codes), *_aliases(codes, search)], search)
     _look_again(search)
     chains = shortest_chains(search.own, search.called, search.steps, search.calls_once)
     search.chains.update(chains)
     return search
 
 
-def _may_block(info: n.TypeInfo, keys: set[str], options: Options) -> bool:
+def _functions(codes: list[Code]) -> Iterator[Homed]:
+    return ((node, code) for code in codes for node in code.functions)
+
+
+def _aliases(codes: list[Code], search: Search) -> Iterator[Homed]:
+    """The functions that variables which other modules can use are names for."""
+    for code in codes:
+        for variable in code.binders:
+            if isinstance(variable, n.Var) and "." in variable.fullname:
+                yield from ((node, code) for node in search.stands_for(variable))
+
+
+def _may_block(info: n.TypeInfo, keys: set[str], options: Iterable[Options]) -> bool:
     """Whether a call of a class may block."""
     names = tuple(base.fullname for base in info.mro)
-    return find_blocking(names, options) is not None or not keys.isdisjoint(constructors(info))
+    is_known = any(find_blocking(names, each) for each in options)
+    return is_known or not keys.isdisjoint(constructors(info))
 
 
 def _follow(waiting: list[Homed], search: Search) -> None:
@@ -163,7 +112,7 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     if (
         node in code.binders
         or len(code.definitions.get(node.fullname, ())) > 1
-        or project.options.allows(step)
+        or search.said_of(code).functions.allows(step)
         or (None in around and not node.is_coroutine)
     ):
         return []
@@ -245,27 +194,6 @@ def _is_settled(node: n.FuncDef, module: str, search: Search) -> bool:
     return chain is None or all(step.module not in search.modules for step in chain.steps)
 
 
-def _functions(node: n.SymbolNode | None, project: Project) -> Iterator[Runnable]:
-    """The plain functions of the project that a call runs, and other modules' names for them."""
-    if isinstance(node, n.Var):
-        yield node
-    found: list[n.SymbolNode | None] = [node]
-    if isinstance(node, n.TypeInfo):
-        symbols = map(node.get, _constructors(node))
-        found = [symbol.node for symbol in symbols if symbol]
-    for function in map(implementation, found):
-        if function and not function.is_coroutine and project.owns(function):
-            yield function
-
-
-def _constructors(info: n.TypeInfo) -> tuple[str, ...]:
-    """The methods that a call of a class runs; calling an enumeration looks a member up."""
-    if info.is_enum:
-        return ()
-    is_generated = info.fallback_to_any or any("dataclass" in kind.metadata for kind in info.mro)
-    return ("__init__", "__new__", *(("__post_init__",) if is_generated else ()))
-
-
 def _causes(function: Function, found: list[Ran], code: Code, search: Search) -> Iterator[Chain]:
     """What of all that a function runs blocks by itself, the first first: chains without a step."""
     blocking = [(run, effect.cause) for run, effect in found if effect.cause]
@@ -279,9 +207,3 @@ def _end(blocking: tuple[Run, Blocking]) -> tuple[int, int]:
     """Calls run in the order in which they end."""
     place = blocking[0].place
     return place.end_line or place.line, place.end_column or 0
-
-
-def _is_own(node: n.SymbolNode | None, project: Project) -> bool:
-    """Whether the project says itself what runs, though it may override what blocks."""
-    function = implementation(node)
-    return function is not None and project.owns(function)

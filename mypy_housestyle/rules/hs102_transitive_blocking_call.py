@@ -60,10 +60,10 @@ if TYPE_CHECKING:
 __all__ = ["Options", "check"]
 
 
-def check(node: MypyFile, context: ModuleContext, options: Options) -> Iterator[Finding]:
+def check(node: MypyFile, context: ModuleContext, _: Options) -> Iterator[Finding]:
     if node.is_stub:
         return
-    project = project_around(context.checker, context.settings, options)
+    project = project_around(context.checker, context.settings)
     for run, chain in blocking_runs(project):
         source = source_of(node, context.settings)
         written = source and (source.call(run.place) or source.loop(run.place))
