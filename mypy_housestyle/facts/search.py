@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
+from housestyle_core.config import settings_for
 from housestyle_core.facts.blocking.chains import Chain, Step, shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking
+from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.decorators import is_cached, put_around
 from mypy_housestyle.facts.excuses import is_excused
 from mypy_housestyle.facts.kept_chains import kept
@@ -199,7 +201,8 @@ def _causes(function: Function, found: list[Ran], code: Code, search: Search) ->
     blocking = [(run, effect.cause) for run, effect in found if effect.cause]
     for run, cause in sorted(blocking, key=_end):
         if not is_excused(run, cause, function, code, search.project):
-            place = search.project.settings.relative(code.tree.path)
+            path = code.tree.path
+            place = settings_for(path, ENGINE).relative(path)
             yield Chain((), cause.shown, code.tree.fullname, str(place), run.place.line)
 
 
