@@ -15,4 +15,4 @@ def nodes_in(root: ast.AST) -> list[ast.AST]:
 @lru_cache(maxsize=16)
 def calls_in(root: ast.AST) -> list[ast.Call]:
     """Every call in a function, a class or a module, also in what is nested there."""
-    return [node for node in nodes_in(root) if isinstance(node, ast.Call)]
+    return [node for node in ast.walk(root) if isinstance(node, ast.Call)]
