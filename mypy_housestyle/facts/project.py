@@ -101,7 +101,7 @@ def project_around(checker: TypeChecker, settings: Settings) -> Project:
     _finished.pop(tree.fullname, None)
     bound = take_bound()
     for found in bound:
-        if is_our_path(found.path):
+        if is_our_path(found.path) and not found.is_stub:
             _codes[found.fullname] = code_of(found)
     if keeps_trees(checker.options) or tree.fullname not in _codes:
         _codes[tree.fullname] = code_of(tree)
