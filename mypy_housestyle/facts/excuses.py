@@ -57,7 +57,7 @@ def _may_be_excused(run: Run, cause: Blocking, function: Function, code: Code) -
         or (function.node in code.for_mypy and _is_for_mypy(run, function))
         or any(
             run.place in get_subexpressions(use)
-            for use in function.uses
+            for use in function.uses.get("__iter__", ())
             if isinstance(use, n.GeneratorExpr)
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from housestyle_core.record import Record
-from mypy_housestyle.facts.code import Code, code_of
+from mypy_housestyle.facts.code_walk import code_of
 from mypy_housestyle.facts.may_block import add_kept
 from mypy_housestyle.facts.ours import is_our_path, is_ours, keeps_trees, module_of, take_bound
 from mypy_housestyle.facts.receivers import Reader
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mypy.types import Instance
 
     from housestyle_core.config import Settings
+    from mypy_housestyle.facts.code import Code
 
 _codes: dict[str, Code] = {}
 _finished: dict[str, n.MypyFile] = {}

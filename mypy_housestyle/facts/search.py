@@ -6,7 +6,6 @@ blocks in libraries, and then, by name, for what uses the functions that do.
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
@@ -18,14 +17,14 @@ from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.decorators import is_cached, put_around
 from mypy_housestyle.facts.excuses import is_excused
 from mypy_housestyle.facts.kept_chains import kept
-from mypy_housestyle.facts.may_block import constructors, keys_that_may_block
+from mypy_housestyle.facts.may_block import CONSTRUCTORS, constructors, keys_that_may_block
 from mypy_housestyle.facts.ours import keeps_trees
 from mypy_housestyle.facts.said import said_of
-from mypy_housestyle.facts.searched import Search, User
+from mypy_housestyle.facts.searched import Search
 from mypy_housestyle.facts.use_keys import keys_of_function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from housestyle_core.facts.blocking.lookup import Blocking, Options
     from mypy_housestyle.facts.code import Code, Function
@@ -61,7 +60,7 @@ def _search(project: Project) -> Search:
     if keys is not None:
         classes = {name: info for code in codes for name, info in code.classes.items()}
         keys.update([name for name, info in classes.items() if _may_block(info, keys, options)])
-    search = Search(project, modules, said, keys, {}, {}, {}, {}, {}, {}, {}, {}, {})
+    search = Search(project, modules, said, keys, {}, {}, {}, {}, {}, {}, {}, {})
     _follow([*_functions(codes), *_aliases(codes, search)], search)
     _look_again(search)
     chains = shortest_chains(search.own, search.called, search.steps, search.calls_once)
@@ -120,7 +119,7 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
         return []
     search.steps[node] = step._replace(cached=is_cached(function.decorators))
     search.homes[node] = code
-    search.runs[node] = found = search.ran(_uses(function, code, search), code)
+    search.runs[node] = found = search.ran(_uses(function, search.keys), code)
     below = [(item, code) for ran in found for item in ran.effect.functions]
     below += [(item.wrapper, item.code) for item in around if item and item.wrapper and item.code]
     if node.is_coroutine:  # calling it runs nothing, so it is in nobody's chain
@@ -133,55 +132,68 @@ def _look_at(node: Runnable, near: Code, search: Search) -> list[Homed]:
     return below
 
 
-def _uses(function: Function, code: Code, search: Search) -> Iterable[n.Node]:
-    """What a function uses that may block; what may later is noted."""
-    keys = search.keys
-    if keys is None:
-        return function.uses
-    for key in dict.fromkeys(function.keys):
-        if key not in keys:
-            user = User(function.node, code, key)
-            for made_by in constructors(code.classes[key]) if key in code.classes else [key]:
-                search.users.setdefault(made_by, []).append(user)
-    return compress(function.uses, map(keys.__contains__, function.keys))
+def _uses(function: Function, keys: Collection[str] | None) -> list[n.Node]:
+    """What a function uses by one of these keys, None for any."""
+    return [
+        use for key, uses in function.uses.items() if keys is None or key in keys for use in uses
+    ]
 
 
 def _look_again(search: Search) -> None:
-    """Look at what uses the functions that block by a key that nothing else has."""
+    """Look at what uses the functions that block by a key that nothing else has.
+
+    What does so may block then, too, and have such a key.
+    """
+    known: set[Runnable] = set()
+    while search.keys is not None:
+        blocking = _blocking(search)
+        keys = {key for function in blocking - known for key in keys_of_function(function)}
+        if not keys.isdisjoint(CONSTRUCTORS):
+            keys |= _made_by(keys, search)
+        keys -= search.keys
+        if not keys:
+            return
+        known = blocking
+        search.keys.update(keys)
+        for node, code in [*search.homes.items()]:
+            if isinstance(node, n.FuncDef) and not keys.isdisjoint(code.functions[node].uses):
+                _look_closer(node, code, keys, search)
+
+
+def _blocking(search: Search) -> set[Runnable]:
+    """The functions that block by themselves, and all that call those."""
     callers: dict[Runnable, list[Runnable]] = {}
     for caller, functions in search.called.items():
         for function in functions:
             callers.setdefault(function, []).append(caller)
-    waiting = [*search.own]
-    blocking: set[Runnable] = set()
-    while waiting and search.keys is not None:
-        function = waiting.pop()
-        if function in blocking:
-            continue
-        blocking.add(function)
-        waiting += callers.get(function, ())
-        for key in keys_of_function(function):
-            for user in search.users.pop(key, ()):
-                for used in _look_closer(user, search):
-                    callers.setdefault(used, []).append(user.node)
-                    waiting.append(user.node if used in blocking else used)
+    found = {*search.own}
+    waiting = [*found]
+    while waiting:
+        new = [caller for caller in callers.get(waiting.pop(), ()) if caller not in found]
+        found.update(new)
+        waiting += new
+    return found
 
 
-def _look_closer(user: User, search: Search) -> list[Runnable]:
-    """Note what a function runs by a key; gives what of that blocks and the function calls."""
-    node, code, key = user
-    function = code.functions[node]
-    uses = [
-        use for use, known_by in zip(function.uses, function.keys, strict=True) if known_by == key
-    ]
-    found = search.ran(uses, code)
+def _made_by(constructing: set[str], search: Search) -> set[str]:
+    """The classes of which a constructor is among some full names."""
+    codes = {code.tree: code for code in search.homes.values()}
+    return {
+        name
+        for code in codes.values()
+        for name, info in code.classes.items()
+        if not constructing.isdisjoint(constructors(info))
+    }
+
+
+def _look_closer(node: n.FuncDef, code: Code, keys: set[str], search: Search) -> None:
+    """Note what else a function runs, by these keys."""
+    found = search.ran(_uses(code.functions[node], keys), code)
     search.runs[node] += found
     below = [item for ran in found for item in ran.effect.functions]
+    if not node.is_coroutine:
+        search.called[node] += below
     _follow([(item, code) for item in below], search)
-    if node.is_coroutine:
-        return []
-    search.called[node] += below
-    return below
 
 
 def _is_settled(node: n.FuncDef, module: str, search: Search) -> bool:

@@ -27,23 +27,14 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.said import Said
 
 
-class User(Record):
-    """A function, and a key by which it uses something that is not known to block."""
-
-    node: n.FuncDef
-    code: Code
-    key: str
-
-
 class Search(Record):
     """What is known of the functions of `modules`, and of what they run in others.
 
     `said` is what the configuration says of each. Then: where functions are, what they run, the
     chains of causes, the calls, what each is known as.
-    `keys` are those of what may block, None for any; `users` has the functions to look at again
-    should something of another key. `aliases` are the functions that variables stand for. `effects`
-    keeps what `effect` found; None is for what neither blocks nor is the project's. `chains` is
-    what comes of it all: those of what blocks.
+    `keys` are those of what may block, None for any. `aliases` are the functions that variables
+    stand for. `effects` keeps what `effect` found; None is for what neither blocks nor is the
+    project's. `chains` is what comes of it all: those of what blocks.
     """
 
     project: Project
@@ -55,7 +46,6 @@ class Search(Record):
     own: dict[Runnable, Chain]
     called: dict[Runnable, list[Runnable]]
     steps: dict[Runnable, Step]
-    users: dict[str, list[User]]
     aliases: dict[n.SymbolNode, list[Runnable]]
     effects: dict[tuple[n.SymbolNode | None, n.TypeInfo | None, Options], Effect | None]
     chains: dict[Runnable, Chain]

@@ -6,14 +6,9 @@ property `@` and its name.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import mypy.nodes as n
 
 from housestyle_core.facts.own_calls import CONSUMING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ANYTHING = ""
 """The key of what a variable or a value that has no name may be."""
@@ -28,24 +23,24 @@ METHODS: dict[type[n.Node], str] = {
     n.WithStmt: "__enter__",
     n.IndexExpr: "__getitem__",
 }
+"""The keys of what nodes of these types run."""
+SPECIAL = {"builtins.len": "__len__", **dict.fromkeys(CONSUMING, "__iter__")}
 
 
-def key_of(use: n.Node) -> str:
-    """The key of what a node of one of the types in `USES` runs."""
-    return METHODS.get(type(use)) or NAMED[type(use)](use)
-
-
-def key_of_callee(callee: n.Expression) -> str:
-    """The key of what a call, or what a decorator is, runs."""
-    if isinstance(callee, n.RefExpr):
+def key_of_call(call: n.CallExpr) -> str:
+    """The key of what a call runs, be it on its first argument."""
+    callee = call.callee
+    if isinstance(callee, n.RefExpr) and callee.node is not None:
+        if call.args and callee.fullname in SPECIAL:
+            return SPECIAL[callee.fullname]
         kind = type(callee.node)
         if kind in FUNCTIONS:
-            return callee.node.name  # type: ignore[union-attr]
+            return callee.node.name
         if kind is n.TypeInfo:
             return callee.fullname
         if kind is n.Var:
             return ANYTHING
-    if isinstance(callee, n.MemberExpr | n.SuperExpr):
+    if isinstance(callee, (n.MemberExpr, n.SuperExpr)):
         return key_of_method(callee.name.rstrip("'"))
     return ANYTHING
 
@@ -68,21 +63,3 @@ def keys_of_function(function: n.FuncDef | n.Var) -> list[str]:
     if isinstance(function, n.FuncDef) and function.is_generator:
         keys += ["__iter__", "__enter__"]
     return keys
-
-
-def _call(call: n.CallExpr) -> str:
-    callee = call.callee
-    if call.args and isinstance(callee, n.RefExpr):
-        if callee.fullname in CONSUMING:
-            return "__iter__"
-        if callee.fullname == "builtins.len":
-            return "__len__"
-    return key_of_callee(callee)
-
-
-def _member(member: n.MemberExpr) -> str:
-    return key_of_property(member.name)
-
-
-NAMED: dict[type[n.Node], Callable[[Any], str]] = {n.CallExpr: _call, n.MemberExpr: _member}
-USES = {*METHODS, *NAMED}

@@ -48,7 +48,7 @@ from housestyle_core.facts.validation_bypass import (
     setattr_message,
 )
 from mypy_housestyle.facts.class_kinds import is_model
-from mypy_housestyle.facts.code import code_of
+from mypy_housestyle.facts.code_walk import code_of
 from mypy_housestyle.facts.kept_text import keep_text
 from mypy_housestyle.facts.receivers import Reader
 from mypy_housestyle.facts.set_attributes import SETATTR, only_model, unchecked_model
