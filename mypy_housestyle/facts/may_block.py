@@ -33,16 +33,18 @@ CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 class Known(Record):
     """What is known of the modules of a run of mypy: which were looked at, and their keys.
 
-    `libraries` are modules that may define a class of which any method blocks.
+    `libraries` are modules that may define a class of which any method blocks, `added` the calls
+    of configurations whose keys are there.
     """
 
     modules: Modules
     visited: set[str]
     keys: set[str]
     libraries: list[n.MypyFile]
+    added: set[tuple[str, ...]]
 
 
-_latest = [Known({}, set(), set(), [])]
+_latest = [Known({}, set(), set(), [], set())]
 
 
 def keys_that_may_block(
@@ -54,18 +56,20 @@ def keys_that_may_block(
     all modules that are searched. Whoever finds more adds to the answer.
     """
     if _latest[0].modules is not modules:
-        _latest[0] = Known(modules, set(), {ANYTHING}, [])
+        _latest[0] = Known(modules, set(), {ANYTHING}, [], set())
     known = _latest[0]
     known.libraries.extend(tree for tree in bound if not is_our_path(tree.path))
     if len(modules) > len(known.visited):
         _visit(known)
-    if not _packages_that_block().isdisjoint(modules):
+    if any(map(modules.__contains__, _packages_that_block())):
         _add_methods(known)
     for each in options:
         words = _library_words(each.extra)
         if words is None:
             return None
-        known.keys.update(words)
+        if each.extra not in known.added:
+            known.added.add(each.extra)
+            known.keys.update(words)
     return known.keys
 
 

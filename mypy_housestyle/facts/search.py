@@ -20,8 +20,8 @@ from mypy_housestyle.facts.kept_chains import kept
 from mypy_housestyle.facts.may_block import CONSTRUCTORS, constructors, keys_that_may_block
 from mypy_housestyle.facts.ours import keeps_trees
 from mypy_housestyle.facts.said import said_of
-from mypy_housestyle.facts.searched import Search
-from mypy_housestyle.facts.use_keys import keys_of_function
+from mypy_housestyle.facts.searched import Later, Search
+from mypy_housestyle.facts.use_keys import key_of_alias, keys_of_function
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -60,24 +60,39 @@ def _search(project: Project) -> Search:
     if keys is not None:
         classes = {name: info for code in codes for name, info in code.classes.items()}
         keys.update([name for name, info in classes.items() if _may_block(info, keys, options)])
-    search = Search(project, modules, said, keys, {}, {}, {}, {}, {}, {}, {}, {})
-    _follow([*_functions(codes), *_aliases(codes, search)], search)
+    search = Search(project, modules, said, keys, {}, {}, {}, {}, {}, {}, {}, {}, {})
+    _follow([*_sort(codes, search)], search)
     _look_again(search)
     chains = shortest_chains(search.own, search.called, search.steps, search.calls_once)
     search.chains.update(chains)
     return search
 
 
-def _functions(codes: list[Code]) -> Iterator[Homed]:
-    return ((node, code) for code in codes for node in code.functions)
-
-
-def _aliases(codes: list[Code], search: Search) -> Iterator[Homed]:
-    """The functions that variables which other modules can use are names for."""
+def _sort(codes: list[Code], search: Search) -> Iterator[Homed]:
+    """The functions that use what may block, and the names for such; the others are for later."""
     for code in codes:
+        for node, function in code.functions.items():
+            if _may_use(search, function.uses) or function.decorators:
+                yield node, code
+            else:
+                search.later[node] = Later(code, function.uses)
         for variable in code.binders:
             if isinstance(variable, n.Var) and "." in variable.fullname:
-                yield from ((node, code) for node in search.stands_for(variable))
+                key = key_of_alias(variable, code)
+                if _may_use(search, [key]):
+                    yield from _behind(variable, code, search)
+                else:
+                    search.later[variable] = Later(code, [key])
+
+
+def _may_use(search: Search, uses: Collection[str]) -> bool:
+    return search.keys is None or not search.keys.isdisjoint(uses)
+
+
+def _behind(node: Runnable, code: Code, search: Search) -> list[Homed]:
+    """A function itself, or the functions that a variable is a name for."""
+    functions = search.stands_for(node) if isinstance(node, n.Var) else [node]
+    return [(function, code) for function in functions]
 
 
 def _may_block(info: n.TypeInfo, keys: set[str], options: Iterable[Options]) -> bool:
@@ -92,7 +107,7 @@ def _follow(waiting: list[Homed], search: Search) -> None:
     waiting.reverse()
     while waiting:
         node, near = waiting.pop()
-        if node not in search.steps:
+        if node not in search.steps and node not in search.later:
             waiting += _look_at(node, near, search)
 
 
@@ -155,7 +170,10 @@ def _look_again(search: Search) -> None:
             return
         known = blocking
         search.keys.update(keys)
-        for node, code in [*search.homes.items()]:
+        looked_at = [*search.homes.items()]
+        for node in [node for node, at in search.later.items() if not keys.isdisjoint(at.uses)]:
+            _follow(_behind(node, search.later.pop(node).code, search), search)
+        for node, code in looked_at:
             if isinstance(node, n.FuncDef) and not keys.isdisjoint(code.functions[node].uses):
                 _look_closer(node, code, keys, search)
 

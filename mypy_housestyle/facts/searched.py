@@ -16,7 +16,7 @@ from mypy_housestyle.facts.said import said_of
 from mypy_housestyle.facts.signatures import implementation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from housestyle_core.facts.blocking.chains import Chain, Step
     from housestyle_core.facts.blocking.lookup import Options
@@ -27,12 +27,20 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.said import Said
 
 
+class Later(Record):
+    """The keys of what a function, or a variable that may be a name for one, uses in some code."""
+
+    code: Code
+    uses: Collection[str]
+
+
 class Search(Record):
     """What is known of the functions of `modules`, and of what they run in others.
 
     `said` is what the configuration says of each. Then: where functions are, what they run, the
     chains of causes, the calls, what each is known as.
-    `keys` are those of what may block, None for any. `aliases` are the functions that variables
+    `keys` are those of what may block, None for any; `later` has what uses nothing of them yet, and
+    need not be looked at. `aliases` are the functions that variables
     stand for. `effects` keeps what `effect` found; None is for what neither blocks nor is the
     project's. `chains` is what comes of it all: those of what blocks.
     """
@@ -41,6 +49,7 @@ class Search(Record):
     modules: dict[str, Code]
     said: dict[str, Said]
     keys: set[str] | None
+    later: dict[Runnable, Later]
     homes: dict[Runnable, Code]
     runs: dict[Runnable, list[Ran]]
     own: dict[Runnable, Chain]

@@ -6,9 +6,14 @@ property `@` and its name.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import mypy.nodes as n
 
 from housestyle_core.facts.own_calls import CONSUMING
+
+if TYPE_CHECKING:
+    from mypy_housestyle.facts.code import Code
 
 ANYTHING = ""
 """The key of what a variable or a value that has no name may be."""
@@ -30,9 +35,14 @@ SPECIAL = {"builtins.len": "__len__", **dict.fromkeys(CONSUMING, "__iter__")}
 def key_of_call(call: n.CallExpr) -> str:
     """The key of what a call runs, be it on its first argument."""
     callee = call.callee
+    if call.args and isinstance(callee, n.RefExpr) and callee.fullname in SPECIAL:
+        return SPECIAL[callee.fullname]
+    return key_of_callee(callee)
+
+
+def key_of_callee(callee: n.Expression) -> str:
+    """The key of what a call of an expression runs."""
     if isinstance(callee, n.RefExpr) and callee.node is not None:
-        if call.args and callee.fullname in SPECIAL:
-            return SPECIAL[callee.fullname]
         kind = type(callee.node)
         if kind in FUNCTIONS:
             return callee.node.name
@@ -43,6 +53,15 @@ def key_of_call(call: n.CallExpr) -> str:
     if isinstance(callee, (n.MemberExpr, n.SuperExpr)):
         return key_of_method(callee.name.rstrip("'"))
     return ANYTHING
+
+
+def key_of_alias(variable: n.Var, code: Code) -> str:
+    """The key of what a variable may be a name for."""
+    sources = code.sources(variable)
+    if len(sources) != 1 or variable.fullname in code.definitions:
+        return ANYTHING
+    value = sources[0].expression
+    return key_of_callee(value) if isinstance(value, n.RefExpr) else "__call__"
 
 
 def key_of_method(name: str) -> str:
