@@ -133,6 +133,10 @@ class HousestylePlugin(Plugin):
                 insert_sentinel(tree)
             if not keeps_trees(self.options):
                 bind(tree)
+        if not ctx.type.args:
+            found = ctx.api.named_type(HOOKED_TYPE, [])
+            found.set_line(ctx.type)
+            return found
         hook = self._types.pop(HOOKED_TYPE)  # not for the type itself
         try:
             return ctx.api.analyze_type(ctx.type)

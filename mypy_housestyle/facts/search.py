@@ -71,22 +71,23 @@ def _search(project: Project) -> Search:
 def _sort(codes: list[Code], search: Search) -> Iterator[Homed]:
     """The functions that use what may block, and the names for such; the others are for later."""
     for code in codes:
-        for node, function in code.functions.items():
-            if _may_use(search, function.uses) or function.decorators:
-                yield node, code
+        for node, uses in _known_uses(code):
+            is_decorated = isinstance(node, n.FuncDef) and node.is_decorated
+            if is_decorated or search.keys is None or not search.keys.isdisjoint(uses):
+                yield from _behind(node, code, search)
             else:
-                search.later[node] = Later(code, function.uses)
-        for variable in code.binders:
-            if isinstance(variable, n.Var) and "." in variable.fullname:
-                key = key_of_alias(variable, code)
-                if _may_use(search, [key]):
-                    yield from _behind(variable, code, search)
-                else:
-                    search.later[variable] = Later(code, [key])
+                search.later[node] = Later(code, uses)
 
 
-def _may_use(search: Search, uses: Collection[str]) -> bool:
-    return search.keys is None or not search.keys.isdisjoint(uses)
+def _known_uses(code: Code) -> Iterator[tuple[Runnable, Collection[str]]]:
+    """The functions of a module, and the names that others may have for such, with their keys."""
+    for node, function in code.functions.items():
+        yield node, function.uses
+    for variable in code.binders:
+        if isinstance(variable, n.Var) and "." in variable.fullname:
+            key = key_of_alias(variable, code)
+            if key is not None:
+                yield variable, [key]
 
 
 def _behind(node: Runnable, code: Code, search: Search) -> list[Homed]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import mypy.nodes as n
 
 from housestyle_core.facts.own_calls import CONSUMING
+from mypy_housestyle.facts.receivers import READERS
 
 if TYPE_CHECKING:
     from mypy_housestyle.facts.code import Code
@@ -55,13 +56,15 @@ def key_of_callee(callee: n.Expression) -> str:
     return ANYTHING
 
 
-def key_of_alias(variable: n.Var, code: Code) -> str:
-    """The key of what a variable may be a name for."""
+def key_of_alias(variable: n.Var, code: Code) -> str | None:
+    """The key of what a variable may be a name for; None for what is never called."""
     sources = code.sources(variable)
     if len(sources) != 1 or variable.fullname in code.definitions:
         return ANYTHING
     value = sources[0].expression
-    return key_of_callee(value) if isinstance(value, n.RefExpr) else "__call__"
+    if isinstance(value, n.RefExpr):
+        return key_of_callee(value)
+    return "__call__" if type(value) in READERS else None
 
 
 def key_of_method(name: str) -> str:
