@@ -145,7 +145,10 @@ def _if(statement: n.IfStmt, walk: Walk) -> None:
         return
     if walk.function:
         walk.function.conditions.append(statement)
-    _compound(statement, walk)
+    walk.roots.extend(map(n.ExpressionStmt, statement.expr))
+    for block in (*statement.body, statement.else_body):
+        if block:
+            _enter(block, walk)
 
 
 def _assignment(statement: n.AssignmentStmt, walk: Walk) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
+from mypy.types import Instance, NoneType, Type, UnionType, get_proper_type
 
 from housestyle_core.facts.own_calls import CONSUMING
 from mypy_housestyle.facts.receivers import READERS
@@ -58,6 +59,8 @@ def key_of_callee(callee: n.Expression) -> str:
 
 def key_of_alias(variable: n.Var, code: Code) -> str | None:
     """The key of what a variable may be a name for; None for what is never called."""
+    if not _may_be_called(variable.type):
+        return None
     sources = code.sources(variable)
     if len(sources) != 1 or variable.fullname in code.definitions:
         return ANYTHING
@@ -65,6 +68,18 @@ def key_of_alias(variable: n.Var, code: Code) -> str | None:
     if isinstance(value, n.RefExpr):
         return key_of_callee(value)
     return "__call__" if type(value) in READERS else None
+
+
+def _may_be_called(declared: Type | None) -> bool:
+    """Whether a call of something of a declared type, if any, may run a function."""
+    match get_proper_type(declared):
+        case Instance(type=info):
+            return info.fallback_to_any or info.get("__call__") is not None
+        case UnionType(items=items):
+            return any(map(_may_be_called, items))
+        case NoneType():
+            return False
+    return True
 
 
 def key_of_method(name: str) -> str:
