@@ -10,6 +10,7 @@ from mypy.plugin import AttributeContext
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.record import Record
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from mypy.checker import TypeChecker
@@ -31,6 +32,12 @@ class Callee(Record):
 
     names: tuple[str, ...]
     is_method: bool
+
+    @property
+    def words(self) -> set[str]:
+        """What its names begin and end with."""
+        names = self.names
+        return {name.partition(".")[0] for name in names} | last_names(names)
 
 
 class Call(Record):

@@ -28,15 +28,14 @@ if TYPE_CHECKING:
     CallHook = Callable[[Any], Type]
     HookContext = AttributeContext | FunctionContext | MethodContext
 
-INSIDE = "__dict__"
+READ = properties() | attributes() | {"__dict__"}
+"""The names of the properties that a rule may be about."""
 
 
 def make_hook(plugin: HousestylePlugin, getter: Getter, fullname: str) -> CallHook | None:
     """The hook for what mypy calls `fullname`; None where no rule is about it."""
-    if getter == "get_attribute_hook":
-        name = fullname.rpartition(".")[2]
-        if name not in properties() and name not in attributes() and name != INSIDE:
-            return None
+    if getter == "get_attribute_hook" and fullname.rpartition(".")[2] not in READ:
+        return None
     callee = _callee(plugin, getter, fullname)
     by_settings = {
         key: found
@@ -83,21 +82,25 @@ def _callee(plugin: HousestylePlugin, getter: Getter, fullname: str) -> Callee:
     if getter == "get_attribute_hook":
         return Callee((f"{owner}.@{name}",), is_method=False)
     is_method = getter == "get_method_hook"
-    info = _class(plugin, owner if is_method else fullname)
-    if info is None:
-        modules = plugin._modules or {}  # noqa: SLF001 (mypy has no other way)
-        targets = () if is_method else alias_targets(fullname, modules)
-        return Callee((fullname, *targets), is_method)
-    bases = [base.fullname for base in info.mro]
-    return Callee(tuple(f"{base}.{name}" if is_method else base for base in bases), is_method)
+    bases = _bases(plugin, owner if is_method else fullname)
+    if is_method:
+        return Callee(tuple([f"{base}.{name}" for base in bases]) or (fullname,), is_method)
+    modules = plugin._modules or {}  # noqa: SLF001 (mypy has no other way)
+    return Callee(bases or (fullname, *alias_targets(fullname, modules)), is_method)
 
 
-def _class(plugin: HousestylePlugin, fullname: str) -> TypeInfo | None:
+def _bases(plugin: HousestylePlugin, fullname: str) -> tuple[str, ...]:
+    """A class and its bases; nothing where the name is not that of a class."""
+    if fullname in plugin.bases:
+        return plugin.bases[fullname]
     try:
         symbol = plugin.lookup_fully_qualified(fullname)
     except (AssertionError, KeyError):
-        return None
-    return symbol.node if symbol and isinstance(symbol.node, TypeInfo) else None
+        return ()
+    if symbol is None or not isinstance(symbol.node, TypeInfo):
+        return ()
+    plugin.bases[fullname] = bases = tuple([base.fullname for base in symbol.node.mro])
+    return bases
 
 
 def _check(call: Call, found: list[Interest]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from mypy.errors import CompileError
@@ -59,10 +60,15 @@ class Hooks(dict[str, "CallHook | None"]):
         self._getter = getter
 
     def __missing__(self, fullname: str) -> CallHook | None:
-        from mypy_housestyle.callbacks import make_hook
-
-        self[fullname] = hook = make_hook(self._plugin, self._getter, fullname)
+        self[fullname] = hook = _hook_maker()(self._plugin, self._getter, fullname)
         return hook
+
+
+@lru_cache(maxsize=1)
+def _hook_maker() -> Callable[[HousestylePlugin, Getter, str], CallHook | None]:
+    from mypy_housestyle.callbacks import make_hook
+
+    return make_hook
 
 
 class HousestylePlugin(Plugin):
@@ -76,6 +82,7 @@ class HousestylePlugin(Plugin):
         self._types: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
         self._answer_from_tables()
         self._by_path: dict[str, Settings | None] = {}
+        self.bases: dict[str, tuple[str, ...]] = {}
         self.known: dict[int, Settings] = {}
         stand_for(options.shadow_file or ())
         _warn_of_plugins_in_front(options)
@@ -158,8 +165,8 @@ class HousestylePlugin(Plugin):
         return ctx.default_return_type
 
     def _forget_hooks(self) -> None:
-        for hooks in (self._attributes, self._functions, self._methods):
-            hooks.clear()
+        for found in (self._attributes, self._functions, self._methods, self.bases):
+            found.clear()
         self._methods[HOOKED_METHOD] = self._sentinel
 
 

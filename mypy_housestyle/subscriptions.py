@@ -8,7 +8,9 @@ A rule module of this package has one or more of these functions:
 - `check_call(call, what[, options])` for each call of a callee that the rule is `ABOUT`: its full
   names, then `what` is the one that was called, or a mapping from them to `what`. A rule whose
   options decide on that has `about(options)`; one for which names are not enough
-  `wanted(callee, settings[, options])`, which gives `what`, None for a call of no interest.
+  `wanted(callee, settings[, options])`, which gives `what`, None for a call of no interest. It is
+  asked about every callee, unless `words(options)` has what the name of any that it may want begins
+  or ends with; None is for any name.
 
 `options` is there where the module has a class `Options`. A rule whose findings hang on more of
 other modules than their types names in `KEEPS` what keeps that for it (see `kept_variable`):
@@ -81,10 +83,24 @@ def keepers(settings: Settings) -> dict[Callable[..., None], Rule]:
     }
 
 
+class Caller(Record):
+    """A rule that has to be asked about each callee with one of its words, None for any callee."""
+
+    subscriber: Subscriber
+    words: frozenset[str] | None
+
+
 @lru_cache(maxsize=256)
-def callers(settings: Settings) -> tuple[Subscriber, ...]:
-    """The rules that have to be asked about each callee."""
-    return tuple(found for found in subscribers(settings) if found.function("wanted"))
+def callers(settings: Settings) -> list[Caller]:
+    """The rules for which the names of callees are not enough."""
+    asked = [found for found in subscribers(settings) if found.function("wanted")]
+    return [Caller(found, _words(found)) for found in asked]
+
+
+def _words(subscriber: Subscriber) -> frozenset[str] | None:
+    choose = subscriber.function("words")
+    found = guarded(choose, *subscriber.options) if choose else None
+    return None if isinstance(found, Failure) else found
 
 
 class Names(Record):
@@ -117,7 +133,10 @@ def interests(settings: Settings, callee: Callee) -> list[Interest]:
     table = about(settings).table
     named = [interest for name in callee.names for interest in table.get(name, ())]
     found = [*{each.subscriber.rule.code: each for each in reversed(named)}.values()]
-    for subscriber in callers(settings):
+    words = callee.words
+    for subscriber, known in callers(settings):
+        if known is not None and known.isdisjoint(words):
+            continue
         what = guarded(subscriber.module.wanted, callee, settings, *subscriber.options)
         if what is not None:
             found.append(Interest(subscriber, what))

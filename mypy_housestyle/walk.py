@@ -6,6 +6,7 @@ a table.
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import mypy.nodes as n
@@ -60,6 +61,10 @@ CHILDREN: dict[type[n.Node], tuple[str, ...]] = {
     n.AssignmentExpr: ("value", "target"),
     n.SuperExpr: ("call",),
 }
+DEFINING = {
+    *(n.FuncDef, n.Decorator, n.OverloadedFuncDef, n.ClassDef),
+    *(n.IfStmt, n.TryStmt, n.WithStmt),
+}
 
 
 class Definition(Record):
@@ -77,7 +82,7 @@ def definitions(
 
     mypy knows nothing of a class in a branch that is not for the Python or the platform at hand.
     """
-    for statement in statements:
+    for statement in compress(statements, map(DEFINING.__contains__, map(type, statements))):
         match statement:
             case n.FuncDef():
                 yield Definition(statement, None, owner)

@@ -56,8 +56,8 @@ def kept_wrappers(
     code: Code, chains: Mapping[n.FuncDef | n.Var, Chain]
 ) -> Iterator[tuple[str, Chain | None]]:
     """What other modules must know of the decorators of a module."""
-    for node in code.functions:
-        for levels in (1, 2) if "." in node.fullname else ():
+    for node, function in code.functions.items():
+        for levels in (1, 2) if function.returned and "." in node.fullname else ():
             wrapper = _returned(node, levels, code)
             if wrapper is not None and (wrapper.is_coroutine or wrapper in chains):
                 chain = None if wrapper.is_coroutine else chains[wrapper]

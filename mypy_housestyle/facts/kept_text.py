@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mypy.checker import TypeChecker
 
 KEPT_IN = "__housestyle_text__"
-FUNCTIONS = (n.FuncDef, n.Decorator, n.OverloadedFuncDef)
+KEPT = {n.ClassDef, n.AssignmentStmt, n.TypeAliasStmt, n.IfStmt, n.TryStmt}
 
 
 def keep_text(tree: n.MypyFile, checker: TypeChecker) -> None:
@@ -50,6 +50,8 @@ def _digest(tree: n.MypyFile) -> str:
 def _kept(statements: Iterable[n.Statement]) -> Iterator[tuple[int, int]]:
     """The lines of the models and aliases, but for the bodies of methods."""
     for statement in statements:
+        if type(statement) not in KEPT:
+            continue
         match statement:
             case n.ClassDef(info=info) if info.has_base(MODEL):
                 body = statement.defs.body

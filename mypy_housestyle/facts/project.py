@@ -13,10 +13,10 @@ from mypy_housestyle.facts.receivers import Reader
 if TYPE_CHECKING:
     import mypy.nodes as n
     from mypy.checker import TypeChecker
-    from mypy.types import Instance
 
     from housestyle_core.config import Settings
     from mypy_housestyle.facts.code import Code
+    from mypy_housestyle.facts.receivers import Known
 
 _codes: dict[str, Code] = {}
 _finished: dict[str, n.MypyFile] = {}
@@ -32,17 +32,20 @@ class Project(Record):
     checker: TypeChecker
     settings: Settings
     here: Code
-    known: dict[n.Node, list[Instance]]
+    known: Known
     bound: list[n.MypyFile]
 
     def code(self, module: str) -> Code | None:
         """The code of a module; None for one from mypy's cache, and one that is not ours."""
         tree = self.checker.modules.get(module)
-        if tree is None or tree.is_stub or not tree.defs or not is_our_path(tree.path):
+        if tree is None or not tree.defs:
             return None
-        if module not in _codes or _codes[module].tree is not tree:
-            _codes[module] = code_of(tree)
-        return _codes[module]
+        found = _codes.get(module)
+        if found is None or found.tree is not tree:
+            if tree.is_stub or not is_our_path(tree.path):
+                return None
+            _codes[module] = found = code_of(tree)
+        return found
 
     def code_for(self, symbol: n.SymbolNode) -> Code | None:
         """The code in which a variable gets its values."""
@@ -52,7 +55,7 @@ class Project(Record):
 
     def at(self, code: Code) -> Project:
         """The same around another module."""
-        return self._replace(here=code)
+        return Project(self.checker, self.settings, code, self.known, self.bound)
 
     def reader(self) -> Reader:
         return Reader(self.code_for, self.known)

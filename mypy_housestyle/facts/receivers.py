@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.facts.code import Code
 
     CodeFor = Callable[[n.SymbolNode], Code | None]
+    Known = dict[n.Node | "Target", list[Instance]]
 
 DEPTH = 60
 FUNCTIONS = (n.FuncDef, n.Decorator, n.OverloadedFuncDef)
@@ -56,10 +57,13 @@ class Target(Record):
 
 
 class Reader(Record):
-    """Where to look: `code_for` gives the code around a variable, `known` is what was found."""
+    """Where to look: `code_for` gives the code around a variable, `known` is what was found.
+
+    That is what expressions and variables are instances of, and what calls of targets give.
+    """
 
     code_for: CodeFor
-    known: dict[n.Node, list[Instance]]
+    known: Known
     depth: int = 0
 
     def instances(self, expression: n.Expression | None) -> list[Instance]:
@@ -87,21 +91,22 @@ class Reader(Record):
 
     def _known(self, callee: n.Expression) -> list[Target]:
         """What a call may run of whatever has a name."""
-        match callee:
-            case n.RefExpr(node=n.TypeInfo() as info):
-                return [Target(info)]
-            case n.RefExpr(
-                node=n.FuncDef() | n.Decorator() | n.OverloadedFuncDef() as function
-            ) if not function.info:
-                return [Target(function)]
-            case n.NameExpr(node=n.Var(is_cls=True) as variable) if code := self.code_for(variable):
-                return [Target(code.selves[variable])] if variable in code.selves else []
-            case n.NameExpr(node=n.Var()) if (value := self.source(callee)) is not callee:
-                within = self.depth < DEPTH
-                return self.below().targets(value) if within else []
-            case n.RefExpr(node=n.Var() as variable) if "." in variable.fullname:
-                return [Target(variable), *self._bound(callee)]
-        return self._bound(callee)
+        node = callee.node if isinstance(callee, n.RefExpr) else None
+        if isinstance(node, n.TypeInfo):
+            return [Target(node)]
+        if isinstance(node, FUNCTIONS) and not node.info:
+            return [Target(node)]
+        return self._held(callee, node) if isinstance(node, n.Var) else self._bound(callee)
+
+    def _held(self, callee: n.Expression, variable: n.Var) -> list[Target]:
+        """What a call may run of what a variable is a name for."""
+        is_name = isinstance(callee, n.NameExpr)
+        if is_name and variable.is_cls and (code := self.code_for(variable)):
+            return [Target(code.selves[variable])] if variable in code.selves else []
+        if is_name and (value := self.source(callee)) is not callee:
+            return self.below().targets(value) if self.depth < DEPTH else []
+        held = [Target(variable)] if "." in variable.fullname else []
+        return held + self._bound(callee)
 
     def _bound(self, callee: n.Expression) -> list[Target]:
         if isinstance(callee, n.SuperExpr) and callee.info:
@@ -151,17 +156,20 @@ class Reader(Record):
         """What a variable is an instance of that gets its value from a source."""
         match source.way:
             case "item":
-                made = [
-                    found
-                    for target in self.methods(source.expression, "__iter__")
-                    for found in result_of(target)
-                ]
-                return first_argument(made)
+                return first_argument(self.results(self.methods(source.expression, "__iter__")))
             case "entered":
-                managers = self.methods(source.expression, "__enter__")
-                found = [one for target in managers for one in result_of(target)]
+                found = self.results(self.methods(source.expression, "__enter__"))
                 return found or first_argument(self.instances(source.expression))
         return self.instances(source.expression)
+
+    def results(self, targets: list[Target]) -> list[Instance]:
+        """What calling any of these gives."""
+        found: list[Instance] = []
+        for target in targets:
+            if target not in self.known:
+                self.known[target] = result_of(target)
+            found += self.known[target]
+        return found
 
 
 def instances_in(declared: Type | None) -> list[Instance]:
@@ -216,7 +224,7 @@ def _inherited(info: n.TypeInfo, name: str) -> list[Target]:
 def _call(call: n.CallExpr, reader: Reader) -> list[Instance]:
     if isinstance(call.analyzed, n.CastExpr):
         return instances_in(call.analyzed.type)
-    return [found for target in reader.targets(call.callee) for found in result_of(target)]
+    return reader.results(reader.targets(call.callee))
 
 
 def _member(member: n.MemberExpr, reader: Reader) -> list[Instance]:

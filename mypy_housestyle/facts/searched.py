@@ -105,10 +105,13 @@ class Search(Record):
 
     def ran(self, uses: Iterable[n.Node], code: Code) -> list[Ran]:
         """What uses in some code run that blocks or is the project's."""
+        used = [*uses]
+        if not used:  # as in most functions
+            return []
         reader, options = self.project.at(code).reader(), self.said_of(code).calls
         return [
             Ran(run, effect)
-            for use in uses
+            for use in used
             for run in runs(use, reader)
             if (effect := self.effect(run.target, options))
         ]

@@ -39,6 +39,7 @@ from housestyle_core.facts.blocking.lookup import (
 )
 from housestyle_core.facts.blocking.public_names import public_name
 from housestyle_core.facts.blocking.shape import is_excused, is_excused_place
+from housestyle_core.facts.blocking.spelled import words_of_names as words
 from housestyle_core.facts.blocking.threads import async_library
 from mypy_housestyle.facts.imports import imports_module
 from mypy_housestyle.facts.ours import is_ours
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
     from mypy_housestyle.call import Call, Callee
 
-__all__ = ["Options", "check_call", "wanted"]
+__all__ = ["Options", "check_call", "wanted", "words"]
 
 CONSUMPTION = Blocking("__iter__", ADDED)
 """Of a call that iterates over its argument, whose type tells whether that blocks."""

@@ -33,7 +33,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from housestyle_core.facts.blocking.public_names import names_written
 from housestyle_core.facts.client_lifetimes import (
+    CLIENTS,
     Options,
     find_client,
     may_repeat,
@@ -50,7 +52,11 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
 
-__all__ = ["Options", "check_call", "wanted"]
+__all__ = ["Options", "check_call", "wanted", "words"]
+
+
+def words(options: Options) -> frozenset[str]:
+    return names_written((*CLIENTS, *options.clients))
 
 
 def wanted(callee: Callee, _: Settings, options: Options) -> str | None:

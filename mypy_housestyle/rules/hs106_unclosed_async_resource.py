@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING
 import mypy.nodes as n
 
 from housestyle_core.facts.async_resources import Kind, Options, find_resource, is_borrower
+from housestyle_core.facts.async_resources import written_names as words
 from housestyle_core.facts.unclosed import unclosed
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
 
-__all__ = ["Options", "check_call", "wanted"]
+__all__ = ["Options", "check_call", "wanted", "words"]
 
 
 def wanted(callee: Callee, _: Settings, options: Options) -> Kind | None:

@@ -28,7 +28,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.await_timeouts import Options, Wait, find_wait, unlimited
+from housestyle_core.facts.await_timeouts import WAITS, Options, Wait, find_wait, unlimited
+from housestyle_core.facts.blocking.public_names import names_written
 from housestyle_core.facts.modules import is_test
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
@@ -39,7 +40,11 @@ if TYPE_CHECKING:
     from housestyle_core.config import Settings
     from mypy_housestyle.call import Call, Callee
 
-__all__ = ["Options", "check_call", "wanted"]
+__all__ = ["Options", "check_call", "wanted", "words"]
+
+
+def words(options: Options) -> frozenset[str]:
+    return names_written((*WAITS, *options.awaitables))
 
 
 def wanted(callee: Callee, _: Settings, options: Options) -> Wait | None:

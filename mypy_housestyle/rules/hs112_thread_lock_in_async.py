@@ -46,20 +46,16 @@ from mypy_housestyle.report import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from housestyle_core.config import Settings
-    from mypy_housestyle.call import Call, Callee
+    from mypy_housestyle.call import Call
 
-__all__ = ["Options", "check_call", "wanted"]
+__all__ = ["ABOUT", "Options", "check_call"]
 
-METHODS = ("__enter__", "acquire")
-
-
-def wanted(callee: Callee, _: Settings, __: Options) -> str | None:
-    """The class of the lock that a call enters or acquires."""
-    if callee.names[0].rpartition(".")[2] not in METHODS:
-        return None
-    owners = (name.rpartition(".")[0] for name in callee.names)
-    return next((lock for owner in owners if (lock := MYPY_NAMES.get(owner, owner)) in LOCKS), None)
+ABOUT = {
+    f"{name}.{method}": lock
+    for name, lock in [*MYPY_NAMES.items(), *((lock, lock) for lock in LOCKS)]
+    for method in ("__enter__", "acquire")
+}
+"""What enters or acquires a lock, by the names that mypy has for it: the class of the lock."""
 
 
 def check_call(call: Call, lock: str, options: Options) -> Iterator[Finding]:

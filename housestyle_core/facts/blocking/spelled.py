@@ -33,10 +33,19 @@ def blocking_names(options: Options) -> frozenset[str]:
     return names_in_data() | added | properties()
 
 
+@lru_cache(maxsize=16)
+def words_of_names(options: Options) -> frozenset[str] | None:
+    """What the full name of anything that blocks begins or ends with; None for any name."""
+    return None if _adds_any(options) else blocking_names(options) | _clients()
+
+
 def can_be_any(file: File, options: Options) -> bool:
     """Whether any name may be that of a method of a client, or of the options."""
-    is_added = any(name.endswith(".*") for name in options.extra)
-    return is_added or file.imports(*_clients())
+    return _adds_any(options) or file.imports(*_clients())
+
+
+def _adds_any(options: Options) -> bool:
+    return any(name.endswith(".*") for name in options.extra)
 
 
 @lru_cache(maxsize=1)
