@@ -24,20 +24,26 @@ AWAITABLES = ("typing.Awaitable", "typing.AsyncIterator", "typing.AsyncIterable"
 
 
 class Callee(Record):
-    """What is called, under each name that it can be known by.
+    """What is called: a function; a class, with its bases; or a `method` of the `owners`."""
 
-    For a method: the method of the receiver's class, then of each of its bases, up to `object`.
-    For a class: the class, then its bases. For a function: the function.
-    """
+    owners: tuple[str, ...]
+    method: str = ""
 
-    names: tuple[str, ...]
-    is_method: bool
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Each name that it can be known by.
+
+        For a method: the method of the receiver's class, then of each of its bases, up to `object`.
+        For a class: the class, then its bases. For a function: the function.
+        """
+        method = self.method
+        return tuple([f"{owner}.{method}" for owner in self.owners]) if method else self.owners
 
     @property
     def words(self) -> set[str]:
         """What its names begin and end with."""
-        names = self.names
-        return {name.partition(".")[0] for name in names} | last_names(names)
+        first = {owner.partition(".")[0] for owner in self.owners}
+        return first | ({self.method} if self.method else last_names(self.owners))
 
 
 class Call(Record):

@@ -80,13 +80,11 @@ def is_muted(checker: TypeChecker) -> bool:
 def _callee(plugin: HousestylePlugin, getter: Getter, fullname: str) -> Callee:
     owner, _, name = fullname.rpartition(".")
     if getter == "get_attribute_hook":
-        return Callee((f"{owner}.@{name}",), is_method=False)
-    is_method = getter == "get_method_hook"
-    bases = _bases(plugin, owner if is_method else fullname)
-    if is_method:
-        return Callee(tuple([f"{base}.{name}" for base in bases]) or (fullname,), is_method)
+        return Callee((owner,), f"@{name}")
+    if getter == "get_method_hook":
+        return Callee(_bases(plugin, owner) or (owner,), name)
     modules = plugin._modules or {}  # noqa: SLF001 (mypy has no other way)
-    return Callee(bases or (fullname, *alias_targets(fullname, modules)), is_method)
+    return Callee(_bases(plugin, fullname) or (fullname, *alias_targets(fullname, modules)))
 
 
 def _bases(plugin: HousestylePlugin, fullname: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from housestyle_core.checks import subscription
 from housestyle_core.record import Record
+from housestyle_core.tree.names import last_names
 from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.failure import Failure, guarded
 
@@ -111,6 +112,14 @@ class Names(Record):
 
 
 @lru_cache(maxsize=256)
+def wanted_words(settings: Settings) -> frozenset[str] | None:
+    """What the names of all callees that a rule wants begin or end with; None for any name."""
+    found = [last_names(about(settings).table), *(caller.words for caller in callers(settings))]
+    known = [words for words in found if words is not None]
+    return frozenset().union(*known) if len(known) == len(found) else None
+
+
+@lru_cache(maxsize=256)
 def about(settings: Settings) -> Names:
     """What the other rules say of callees by their names."""
     found = Names({}, [])
@@ -130,10 +139,12 @@ def about(settings: Settings) -> Names:
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
     """The rules that want calls of `callee`, and those that failed when they were asked."""
+    words, wanted = callee.words, wanted_words(settings)
+    if wanted is not None and wanted.isdisjoint(words):
+        return []
     table = about(settings).table
     named = [interest for name in callee.names for interest in table.get(name, ())]
     found = [*{each.subscriber.rule.code: each for each in reversed(named)}.values()]
-    words = callee.words
     for subscriber, known in callers(settings):
         if known is not None and known.isdisjoint(words):
             continue
