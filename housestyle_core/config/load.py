@@ -23,18 +23,20 @@ def settings_for(path: str, *engines: str) -> Settings:
 
     The options of the rules that `engines` run are checked and converted. Raises ConfigError.
     """
-    folder = folder_of(path)
+    root = _root(folder_of(path))
+    return _settings(root, engines, _overridden(_table(root, engines), path, root))
+
+
+@lru_cache(maxsize=4096)
+def _root(folder: Path) -> Path:
+    """The folder of the table that holds for a folder, or of the project where there is none."""
     source = source_for(folder)
-    if source is None:
-        return _settings(_root_without_table(folder), engines, ())
-    root = source.path.parent
-    table = _table(root, engines)
-    return _settings(root, engines, _overridden(table, path, root))
+    return source.path.parent if source else _root_without_table(folder)
 
 
-def _overridden(table: Table, path: str, root: Path) -> tuple[int, ...]:
+def _overridden(table: Table | None, path: str, root: Path) -> tuple[int, ...]:
     """The places of the overrides that name a file."""
-    if not table.overrides:
+    if table is None or not table.overrides:
         return ()
     relative = Path(os.path.relpath(path, root)).as_posix()
     return tuple(
@@ -46,7 +48,7 @@ def _overridden(table: Table, path: str, root: Path) -> tuple[int, ...]:
 
 def forget() -> None:
     """Drop everything that was read, so that the next question reads the files again."""
-    for cached in (source_for, _table, _settings, _root_without_table, found_first_party):
+    for cached in (source_for, _root, _table, _settings, _root_without_table, found_first_party):
         cached.cache_clear()
 
 
@@ -58,11 +60,12 @@ def _root_without_table(folder: Path) -> Path:
 
 
 @lru_cache(maxsize=256)
-def _table(root: Path, engines: tuple[str, ...]) -> Table:
+def _table(root: Path, engines: tuple[str, ...]) -> Table | None:
+    source = source_for(root)
+    if source is None:
+        return None
     from housestyle_core.config.table import read_table
 
-    source = source_for(root)
-    assert source is not None, root
     return read_table(source, engines)
 
 
@@ -70,4 +73,4 @@ def _table(root: Path, engines: tuple[str, ...]) -> Table:
 def _settings(root: Path, engines: tuple[str, ...], overridden: tuple[int, ...]) -> Settings:
     from housestyle_core.config.resolve import resolve
 
-    return resolve(root, _table(root, engines) if source_for(root) else None, overridden)
+    return resolve(root, _table(root, engines), overridden)
