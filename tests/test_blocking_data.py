@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from housestyle_core.facts.blocking.lookup import FAMILIES, Options, find_blocking
+from housestyle_core.facts.blocking.lookup import FAMILIES, Options, find_blocking, owners
 from housestyle_core.facts.blocking.public_names import PUBLIC, public_name
+from housestyle_core.facts.blocking.spelled import words_of_names
+from mypy_housestyle.call import Callee
 
 JUDGED = [
     line.partition(": ")[::2]
@@ -27,6 +29,26 @@ def test_names_that_others_know(name: str, reason: str) -> None:
 def test_there_is_a_reason_for_every_family() -> None:
     assert len({family.name for family in FAMILIES}) == len(FAMILIES)
     assert all(family.reason and family.instead and family.calls for family in FAMILIES)
+
+
+def test_words_of_names_lead_to_all_that_blocks() -> None:
+    words = words_of_names(Options())
+    assert words is not None
+    calls = [f"{owner}.{name}" for owner, known in owners().items() for name in known.calls]
+    defined = [
+        name + call.removeprefix(public)
+        for name, public in PUBLIC.items()
+        for call in calls
+        if f"{call}.".startswith(f"{public}.")
+    ]
+    names = [name.replace("*", "any_method") for name in (*calls, *defined)]
+    blocking = [name for name in names if find_blocking((name,), Options())]
+    assert len(blocking) > len(FAMILIES)
+    assert [name for name in blocking if words.isdisjoint(Callee((name,)).words)] == []
+
+
+def test_words_of_names_leave_room_for_whole_packages() -> None:
+    assert words_of_names(Options(extra=("vendor.*",))) is None
 
 
 def test_public_names_are_final() -> None:
