@@ -146,9 +146,8 @@ def _if(statement: n.IfStmt, walk: Walk) -> None:
     if walk.function:
         walk.function.conditions.append(statement)
     walk.roots.extend(map(n.ExpressionStmt, statement.expr))
-    for block in (*statement.body, statement.else_body):
-        if block:
-            _enter(block, walk)
+    for block in filter(None, (*statement.body, statement.else_body)):
+        _enter(block, walk)
 
 
 def _assignment(statement: n.AssignmentStmt, walk: Walk) -> None:
