@@ -10,6 +10,8 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mypy.nodes import TypeInfo
+
 from housestyle_core.config import settings_for
 from housestyle_core.facts.route_table.conflicts import conflicts
 from housestyle_core.facts.route_table.outline import outline_digest
@@ -73,6 +75,8 @@ class Modules(Record):
         if tree is None or not is_our_path(tree.path):
             return None
         self.seen.add(module)
+        if _is_class_apart(name, tree):
+            return None
         source = _kept_source(tree)
         if source is None or name not in source.file.scope.bindings:
             return None
@@ -133,6 +137,18 @@ def _kept_source(tree: MypyFile) -> Source | None:
 @lru_cache(maxsize=256)
 def _is_on(settings: Settings) -> bool:
     return any(state.rule.code in RULES for state in settings.enabled(ENGINE))
+
+
+def _is_class_apart(name: str, tree: MypyFile) -> bool:
+    """Whether a name stands for a class of a module, as mypy has parsed it, without FastAPI."""
+    symbol = tree.names.get(name)
+    return (
+        symbol is not None
+        and isinstance(symbol.node, TypeInfo)
+        and symbol.node.module_name == tree.fullname
+        and bool(tree.defs)
+        and not imports_package(tree, ("fastapi",))
+    )
 
 
 def _is_passed_on(bindings: list[Binding]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from mypy.nodes import TypeInfo
 from mypy.types import CallableType, Instance, get_proper_type
 
 from housestyle_core.facts.fastapi_routes import VERBS
@@ -13,7 +14,7 @@ from housestyle_core.facts.written_types import Meaning
 from housestyle_core.record import Record
 from mypy_housestyle.facts.aliases import absolute_name
 from mypy_housestyle.facts.endpoints import endpoint_of, written_function
-from mypy_housestyle.facts.ours import is_our_path
+from mypy_housestyle.facts.ours import is_our_path, is_ours
 from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
@@ -123,11 +124,13 @@ def route_of(call: Call) -> Route | None:
     return Route(registration, context.scope, source, *written, *endpoint)
 
 
-def follower(around: Around, source: Source, tree: MypyFile, seen: set[str]) -> Follow:
+def follower(
+    around: Around, source: Source, tree: MypyFile, seen: set[str], *, to_classes: bool = True
+) -> Follow:
     """A look into the project's modules at what an import brings in (see `written`).
 
     `source` is that of `tree`, where the names to follow stand first. `seen` gets the names of the
-    modules that were looked into.
+    modules that were looked into. Without `to_classes` no file is read for a class of the project.
     """
     modules = around.checker.modules
     homes = {source.file.scope: tree}
@@ -137,6 +140,13 @@ def follower(around: Around, source: Source, tree: MypyFile, seen: set[str]) -> 
         tree = modules.get(module)
         if tree is None or not is_our_path(tree.path):
             return None
+        if (
+            not to_classes
+            and (home := _home_of_class(name, tree))
+            and is_ours(home, around.checker)
+        ):
+            seen.update((tree.fullname, home))
+            return None
         found = source_of(tree, around.settings)
         if found is None or name not in found.file.scope.bindings:
             return None
@@ -145,3 +155,9 @@ def follower(around: Around, source: Source, tree: MypyFile, seen: set[str]) -> 
         return Meaning(ast.Name(name, ast.Load()), found.file.scope)
 
     return follow
+
+
+def _home_of_class(name: str, tree: MypyFile) -> str:
+    """The module of the class that a name of a module stands for; empty for anything else."""
+    symbol = tree.names.get(name)
+    return symbol.node.module_name if symbol and isinstance(symbol.node, TypeInfo) else ""

@@ -92,7 +92,7 @@ def _loose_parameters(
     """The loose ones, for which it is worth to look for `Depends` in other modules."""
     has_body = SOCKETS.isdisjoint(call.callee.names)
     seen: set[str] = set()
-    follow = follower(call, route.home, route.tree, seen)
+    follow = follower(call, route.home, route.tree, seen, to_classes=False)
     for parameter in client_parameters(route.function, route.scope, follow):
         look = partial(looseness, types.get(parameter.argument.arg))
         if found := loose_input(parameter, route.function, route.home.file.parents, look, options):
