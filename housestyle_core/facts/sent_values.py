@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("fastapi.", "starlette.", "sse_starlette.")
 ANSWERS = ("Response", "ServerSentEvent")
+REGISTERING = frozenset((*VERBS, "websocket"))
 SENDERS = frozenset(("send_json", "send_text", "send_bytes"))
 CONVERTERS = frozenset(("bytes", "dict", "dumps", "jsonable_encoder", "list", "str", "tuple"))
 WRAPPERS = (
@@ -81,7 +82,7 @@ def _answers_freely(context: Context) -> bool:
 
 def _registers(decorator: ast.expr) -> bool:
     callee = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return isinstance(callee, ast.Attribute) and callee.attr in {*VERBS, "websocket"}
+    return isinstance(callee, ast.Attribute) and callee.attr in REGISTERING
 
 
 def _is_in_handler(context: Context) -> bool:

@@ -93,6 +93,11 @@ def _bound(typed: n.FuncDef, home: Source, tree: n.MypyFile, around: Around) -> 
     return Written(node, scope, home, tree) if scope and isinstance(node, Handler) else None
 
 
+def decorators_of(function: n.FuncDef, tree: n.MypyFile) -> list[n.Expression]:
+    """What decorates a function of a module; nothing where the function is in another one."""
+    return [decorator for decorator, found in _decorated(tree).items() if found is function]
+
+
 def _argument(call: n.Expression) -> n.Expression | None:
     """The second argument of a call, or the one for `endpoint`."""
     if not isinstance(call, n.CallExpr):

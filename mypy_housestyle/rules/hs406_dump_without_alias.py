@@ -52,13 +52,13 @@ from __future__ import annotations
 import ast  # noqa: TC003 (`fix` is registered by its annotation)
 from typing import TYPE_CHECKING
 
-from mypy.nodes import ARG_STAR2, CallExpr, FuncDef
+from mypy.nodes import ARG_STAR2, CallExpr
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.facts.sent_values import is_sent
 from housestyle_core.fix.arguments import with_argument
+from mypy_housestyle.facts.answers import may_answer
 from mypy_housestyle.facts.contained import MODEL
-from mypy_housestyle.facts.imports import imports_package
 from mypy_housestyle.facts.model_aliases import leaked_field
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
@@ -73,7 +73,6 @@ if TYPE_CHECKING:
     from mypy_housestyle.call import Call
 
 ABOUT = {f"{MODEL}.{name}": name for name in ("model_dump", "model_dump_json")}
-SERVERS = ("fastapi", "starlette", "sse_starlette")
 
 
 def check_call(call: Call, method: str) -> Iterator[Finding]:
@@ -82,7 +81,7 @@ def check_call(call: Call, method: str) -> Iterator[Finding]:
         return
     if not isinstance(call.node, CallExpr) or not _names_no_alias(call.node):
         return
-    if not _may_be_sent(call):
+    if not may_answer(call):
         return
     source = source_of(call.checker.tree, call.settings)
     written = source.call(call.node) if source else None
@@ -99,14 +98,6 @@ def _has_its_own(method: str, model: TypeInfo) -> bool:
     """Whether a class of the project says what a dump is."""
     definer = model.get_containing_type_info(method)
     return definer is not None and not definer.fullname.startswith("pydantic.")
-
-
-def _may_be_sent(call: Call) -> bool:
-    """Whether anything here tells that the code answers requests."""
-    around = (found for found in call.checker.scope.stack if isinstance(found, FuncDef))
-    return any(found.is_decorated for found in around) or imports_package(
-        call.checker.tree, SERVERS
-    )
 
 
 def fix(node: ast.Call, place: Place) -> Fix | None:
