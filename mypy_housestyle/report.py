@@ -25,19 +25,23 @@ if TYPE_CHECKING:
 
 
 class Finding(Record):
-    """What is wrong at `node`, and after a colon what to do about it."""
+    """What is wrong at `node`, and after a colon what to do about it.
+
+    `may_be_said` is False where nothing in the module itself could have told flake8.
+    """
 
     node: Context
     message: str
+    may_be_said: bool = True
 
 
 def report(
     checker: TypeChecker, settings: Settings, rule: Rule, findings: Iterable[Finding]
 ) -> None:
     """Report findings through mypy, so that `type: ignore` and its other switches hold."""
-    for node, message in findings:
+    for node, message, may_be_said in findings:
         place = exact_place(node, checker, settings)
-        if not _said_by_flake8(checker, settings, rule, place):
+        if not (may_be_said and _said_by_flake8(checker, settings, rule, place)):
             checker.fail(message, place, code=error_code(rule))
 
 

@@ -65,7 +65,7 @@ def check(
     options: Options,
 ) -> Iterator[Finding]:
     for place, found in blocking_uses(node, context, options):
-        yield Finding(place, found.message(async_library(context.file)))
+        yield Finding(place, found.message(async_library(context.file.imports)))
 
 
 def fix(node: ast.Call, place: Place, _: Options) -> Fix | None:
@@ -87,7 +87,7 @@ def _asleep(node: ast.Call, place: Place) -> Fix | None:
     from housestyle_core.fix.awaiting import holds_something
     from housestyle_core.fix.edit import Fix
 
-    sleep = place.name(async_library(place.context.file), "sleep")
+    sleep = place.name(async_library(place.context.file.imports), "sleep")
     call = place.concrete(node)
     if sleep is None or call is None or len(call.args) != 1 or call.args[0].star:
         return None
@@ -102,7 +102,7 @@ def _in_thread(node: ast.Call, place: Place) -> Fix | None:
 
     from housestyle_core.fix.edit import Fix
 
-    library = async_library(place.context.file)
+    library = async_library(place.context.file.imports)
     run = place.name(library, "to_thread" if library == "asyncio" else "to_thread.run_sync")
     call = place.concrete(node)
     if run is None or call is None or (node.keywords and library != "asyncio"):

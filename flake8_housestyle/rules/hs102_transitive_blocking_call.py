@@ -61,7 +61,7 @@ def applies(file: File, _: Options) -> bool:
 
 def check(_: ast.Module, context: Context, options: Options) -> Iterator[Finding]:
     file = context.file
-    library = async_library(file)
+    library = async_library(file.imports)
     for use, at, chain in blocking_chains(file, options, options_of(file.settings)):
         is_ruled_out_here = is_ruled_out(use.place, chain.owner, at)
         if not is_ruled_out_here and not runs_in_thread(use.place, at, lazy=True):

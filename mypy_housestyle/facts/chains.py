@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mypy.server.trigger import make_trigger
 
-from housestyle_core.facts.blocking.undisturbed import is_undisturbed, is_undisturbed_place
 from housestyle_core.facts.own_functions import ACCESSORS
 from mypy_housestyle.facts.decorators import kept_wrappers
 from mypy_housestyle.facts.kept_chains import KEPT_IN, keep
@@ -14,7 +13,6 @@ from mypy_housestyle.facts.ours import keeps_trees
 from mypy_housestyle.facts.project import finish
 from mypy_housestyle.facts.search import search_around
 from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.facts.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,13 +20,14 @@ if TYPE_CHECKING:
     import mypy.nodes as n
 
     from housestyle_core.facts.blocking.chains import Chain
+    from mypy_housestyle.facts.code import Function
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.runs import Run
     from mypy_housestyle.facts.searched import Search
 
 
-def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
-    """What the asynchronous functions of the module run that blocks.
+def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain, Function]]:
+    """What the asynchronous functions of the module run that blocks, and which of them does.
 
     What its plain functions do is kept for other modules.
     """
@@ -38,19 +37,11 @@ def blocking_runs(project: Project) -> Iterator[tuple[Run, Chain]]:
     if keeps_trees(project.checker.options):
         _depend(search, code.tree)
     finish(project)
-    for node in code.functions:
+    for node, function in code.functions.items():
         for run, effect in search.runs.get(node, ()) if node.is_coroutine else ():
             found = [chains[item] for item in effect.functions if item in chains]
-            if found and not _is_undisturbed(node, project):
-                yield run, found[0]
-
-
-def _is_undisturbed(node: n.FuncDef, project: Project) -> bool:
-    if is_undisturbed_place(project.settings.relative(project.here.tree.path)):
-        return True
-    source = source_of(project.here.tree, project.settings)
-    written = source.definition(node) if source else None
-    return written is not None and is_undisturbed(written[0], written[1].file)
+            if found:
+                yield run, found[0], function
 
 
 def _exported(search: Search, project: Project) -> Iterator[tuple[str, Chain | None]]:

@@ -38,6 +38,7 @@ class Code(Record):
     defined as: several where they depend on a condition or replace each other. `keepers` are the
     functions that may set an attribute or a global, or in which another one does, `for_mypy` those
     in and around code that runs for type checkers alone, `classes` those that functions call.
+    `unreached` are the blocks with functions or classes that mypy never comes to.
     """
 
     tree: n.MypyFile
@@ -48,6 +49,7 @@ class Code(Record):
     keepers: set[n.FuncDef]
     for_mypy: set[n.FuncDef]
     classes: dict[str, n.TypeInfo]
+    unreached: list[n.Block]
 
     def sources(self, variable: n.SymbolNode) -> list[Source]:
         """What a variable gets its values from."""
@@ -61,4 +63,4 @@ class Code(Record):
 
 def empty_code(tree: n.MypyFile) -> Code:
     """The code of a module of which nothing is noted yet."""
-    return Code(tree, {}, defaultdict(list), {}, defaultdict(list), set(), set(), {})
+    return Code(tree, {}, defaultdict(list), {}, defaultdict(list), set(), set(), {}, [])

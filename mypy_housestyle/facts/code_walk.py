@@ -19,7 +19,7 @@ from mypy_housestyle.facts.bindings import may_keep, targets
 from mypy_housestyle.facts.code import TYPE_CHECKING_NAME, Code, Function, empty_code
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.use_keys import METHODS, key_of_call, key_of_property
-from mypy_housestyle.walk import children
+from mypy_housestyle.walk import children, descendants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,8 +96,15 @@ def _enter(block: n.Block, walk: Walk) -> None:
     """Go through a block; one that mypy never reaches may set anything."""
     if block.is_unreachable:
         walk.keep()
+        _pass_by(block, walk)
     else:
         walk.blocks.append(block.body)
+
+
+def _pass_by(block: n.Block, walk: Walk) -> None:
+    """Note a block that mypy never comes to, if it defines something."""
+    if any(isinstance(node, (n.FuncDef, n.ClassDef)) for node in descendants(block)):
+        walk.code.unreached.append(block)
 
 
 def _begin(node: n.FuncDef, decorators: list[n.Expression], walk: Walk) -> None:
@@ -142,6 +149,8 @@ def _if(statement: n.IfStmt, walk: Walk) -> None:
         inner = walk.within(None, for_mypy=True)
         for block in statement.body:
             _enter(block, inner)
+        if statement.else_body:
+            _pass_by(statement.else_body, walk)
         return
     if walk.function:
         walk.function.conditions.append(statement)

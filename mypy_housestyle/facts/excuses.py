@@ -11,16 +11,27 @@ import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.blocking import memos, shape
-from housestyle_core.facts.blocking.arguments import NO_WAIT_FLAGS
-from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, targets
+from housestyle_core.facts.blocking.arguments import (
+    HOME_OF_BUFFERS,
+    NO_WAIT_FLAGS,
+    may_be_told_not_to,
+)
+from housestyle_core.facts.blocking.handles import (
+    FINISHER_NAMES,
+    FUTURE,
+    STREAM_NAMES,
+    receiver_may_be_clean,
+)
 from mypy_housestyle.facts.code import TYPE_CHECKING_NAME
+from mypy_housestyle.facts.imports import imports_package
+from mypy_housestyle.facts.kept_values import may_be_first, set_in
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.facts.threads import given_to_threads, may_call, may_run_in_thread
 from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterator
 
     from housestyle_core.facts.blocking.lookup import Blocking
     from housestyle_core.tree.context import Context
@@ -43,24 +54,66 @@ def is_excused(run: Run, cause: Blocking, function: Function, code: Code, projec
 
 def is_first_use(run: Run, function: Function, code: Code, project: Project) -> bool:
     """Whether something runs only until its function has kept what it makes."""
-    if function.node not in code.keepers or not _may_be_first(run, function):
+    if function.node not in code.keepers or not may_be_first(run.place.line, function):
         return False
     written = _written(run, code, project)
     return written is not None and memos.is_first_use(*written)
 
 
 def _may_be_excused(run: Run, cause: Blocking, function: Function, code: Code) -> bool:
-    arguments = run.place.args if isinstance(run.place, n.CallExpr) else []
-    says_no = any(map(_says_no, arguments))
     return (
-        shape.is_excusable(cause, has_arguments=bool(arguments), says_no=says_no)
+        _may_be_told(run, cause, code)
+        or _may_be_clean(run, cause, function)
         or (function.node in code.for_mypy and _is_for_mypy(run, function))
-        or any(
-            run.place in get_subexpressions(use)
-            for use in function.uses.get("__iter__", ())
-            if isinstance(use, n.GeneratorExpr)
+        or (
+            (cause.family.lazy or _is_in_generator(run, function))
+            and may_run_in_thread(run, function, code)
         )
     )
+
+
+def _is_in_generator(run: Run, function: Function) -> bool:
+    uses = function.uses.get("__iter__", ())
+    loops = (use for use in uses if isinstance(use, n.GeneratorExpr))
+    return any(run.place in get_subexpressions(loop) for loop in loops)
+
+
+def _may_be_told(run: Run, cause: Blocking, code: Code) -> bool:
+    """Whether the arguments of a call may keep it from blocking."""
+    arguments = run.place.args if isinstance(run.place, n.CallExpr) else []
+    return may_be_told_not_to(
+        cause,
+        has_arguments=bool(arguments),
+        may_have_buffer=bool(arguments) and imports_package(code.tree, {HOME_OF_BUFFERS}),
+        says_no=any(map(_says_no, arguments)),
+    )
+
+
+def _may_be_clean(run: Run, cause: Blocking, function: Function) -> bool:
+    """Whether what a method is called on may be clean, if it may be for `cause` at all."""
+    if not receiver_may_be_clean(cause):
+        return False
+    if cause.name.startswith(FUTURE):
+        return any(may_call(function, {"done", *FINISHER_NAMES}))
+    return not cause.family.of_handle or _may_be_settled(run, cause, function)
+
+
+def _may_be_settled(run: Run, cause: Blocking, function: Function) -> bool:
+    """Whether a handle may be a buffer or a stream of the process, opened here, or a thread's."""
+    handle, method = run.place, ""
+    if isinstance(handle, n.CallExpr) and isinstance(handle.callee, n.MemberExpr):
+        method = handle.callee.name
+        handle = handle if cause.name.endswith("__") else handle.callee.expr
+    given = (part for part in given_to_threads(function) if isinstance(part, n.MemberExpr))
+    if any(part.name == method for part in given):
+        return True
+    match handle:
+        case n.MemberExpr(name=name):
+            return name in STREAM_NAMES
+        case n.NameExpr(name=name, node=variable):
+            is_given = any(variable is argument.variable for argument in function.node.arguments)
+            return not is_given or (name.rstrip("'"),) in set_in(function.node)
+    return isinstance(handle, n.CallExpr)
 
 
 def _is_for_mypy(run: Run, function: Function) -> bool:
@@ -75,55 +128,12 @@ def _is_for_mypy(run: Run, function: Function) -> bool:
 
 
 def _says_no(argument: n.Expression) -> bool:
-    """Whether 0, False or a flag that tells a call not to wait stands in an argument."""
-    return any(
-        (isinstance(part, NUMBERS) and part.value == 0)
-        or name_of(part) == "False"
-        or name_of(part) in NO_WAIT_FLAGS
-        for part in get_subexpressions(argument)
+    """Whether an argument is 0 or False, or has a flag in it that tells a call not to wait."""
+    return (
+        (isinstance(argument, NUMBERS) and argument.value == 0)
+        or name_of(argument) == "False"
+        or any(name_of(part) in NO_WAIT_FLAGS for part in get_subexpressions(argument))
     )
-
-
-def _may_be_first(run: Run, function: Function) -> bool:
-    """Whether an `if` asks for what the function sets: around what runs, or before it to return."""
-    asked = {
-        name
-        for condition in function.conditions
-        for expression in _asked(condition, run.place.line)
-        if (name := _lasting_name(expression))
-    }
-    return bool(asked) and not asked.isdisjoint(_set_in(function.node))
-
-
-def _asked(condition: n.IfStmt, line: int) -> list[n.Expression]:
-    """What an `if` may ask for that is not there yet in a line in it or behind it."""
-    if condition.line > line:
-        return []
-    if condition.end_line is None or line <= condition.end_line:
-        return get_subexpressions(condition.expr[0])
-    match condition.body[0].body:
-        case [n.ReturnStmt(expr=n.Expression() as kept)]:
-            return [kept]
-    return []
-
-
-def _lasting_name(expression: n.Expression) -> str:
-    """The last name of what may outlive the call; empty for a local variable and anything else."""
-    root = expression
-    while isinstance(root, n.MemberExpr):
-        root = root.expr
-    if isinstance(root, n.NameExpr) and root.kind == n.LDEF:
-        is_object = isinstance(root.node, n.Var) and (root.node.is_self or root.node.is_cls)
-        return name_of(expression) if is_object else ""
-    return name_of(expression)
-
-
-def _set_in(function: n.FuncDef) -> Iterator[str]:
-    """The last names of what a function, or one in it, gives a value."""
-    for node in descendants(function):
-        if type(node) in BINDERS or type(node) in KEEPERS:
-            for target in targets(node):
-                yield from map(name_of, get_subexpressions(target))
 
 
 def _written(run: Run, code: Code, project: Project) -> tuple[ast.expr, Context] | None:

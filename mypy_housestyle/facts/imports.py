@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def imports_package(tree: MypyFile, packages: Collection[str]) -> bool:
-    """Whether a module imports one of some top-level packages, or a part of one."""
+    """Whether anything in a module imports one of some top-level packages, or a part of one."""
     for item in tree.imports:
         names = [name for name, _ in item.ids] if isinstance(item, Import) else []
-        if isinstance(item, ImportFrom | ImportAll):
+        if isinstance(item, ImportFrom | ImportAll) and not item.relative:
             names = [item.id]
         if any(name.partition(".")[0] in packages for name in names):
             return True

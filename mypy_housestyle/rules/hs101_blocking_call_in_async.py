@@ -106,7 +106,7 @@ def _finding(
     if written is None:
         yield Finding(node, found.message())
     elif not is_excused(written[0], found, written[1]):
-        yield Finding(node, found.message(async_library(written[1].file)))
+        yield Finding(node, found.message(async_library(written[1].file.imports)))
 
 
 def _is_overridden(receiver: Instance | None, found: Blocking, call: Call) -> bool:

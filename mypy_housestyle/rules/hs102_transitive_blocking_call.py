@@ -45,11 +45,12 @@ from typing import TYPE_CHECKING
 from mypy.nodes import MypyFile  # noqa: TC002 (`check` is registered by its annotation)
 
 from housestyle_core.facts.blocking.chains import Options
-from housestyle_core.facts.blocking.narrowing import is_ruled_out
-from housestyle_core.facts.blocking.threads import async_library, runs_in_thread
+from housestyle_core.facts.blocking.threads import async_library
 from mypy_housestyle.facts.chains import blocking_runs
+from mypy_housestyle.facts.harmless import is_harmless
+from mypy_housestyle.facts.imports import imports_package
+from mypy_housestyle.facts.own_keys import may_run_own
 from mypy_housestyle.facts.project import project_around
-from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -64,12 +65,8 @@ def check(node: MypyFile, context: ModuleContext, _: Options) -> Iterator[Findin
     if node.is_stub:
         return
     project = project_around(context.checker, context.settings)
-    for run, chain in blocking_runs(project):
-        source = source_of(node, context.settings)
-        written = source and (source.call(run.place) or source.loop(run.place))
-        if written and (
-            runs_in_thread(*written, lazy=True) or is_ruled_out(written[0], chain.owner, written[1])
-        ):
-            continue
-        library = async_library(source.file) if source else "asyncio"
-        yield Finding(run.place, chain.message(node.fullname, library, called=run.called))
+    for run, chain, function in blocking_runs(project):
+        if not is_harmless(run, chain, function, project):
+            library = async_library(lambda package: imports_package(node, {package}))
+            message = chain.message(node.fullname, library, called=run.called)
+            yield Finding(run.place, message, may_run_own(run, function, project.here))

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from housestyle_core.facts.blocking.lookup import Blocking
     from housestyle_core.tree.context import Context
 
-IN_MEMORY = frozenset({"io.BytesIO", "io.StringIO"})
+HOME_OF_BUFFERS = "io"
+IN_MEMORY = frozenset({f"{HOME_OF_BUFFERS}.BytesIO", f"{HOME_OF_BUFFERS}.StringIO"})
 GIVEN = {
     "dotenv.load_dotenv": ("stream", 1),
     "email.utils.make_msgid": ("domain", 1),
@@ -46,15 +47,18 @@ def is_told_not_to(node: ast.Call, found: Blocking, context: Context) -> bool:
     )
 
 
-def may_be_told_not_to(found: Blocking, *, has_arguments: bool, says_no: bool) -> bool:
+def may_be_told_not_to(
+    found: Blocking, *, has_arguments: bool, may_have_buffer: bool, says_no: bool
+) -> bool:
     """Whether `is_told_not_to` can hold for a call of `found` with or without arguments.
 
-    `says_no` is whether 0, False or a flag stands anywhere in them.
+    `says_no` is whether one of them is 0 or False, or has a flag in it.
     """
     family = found.family
     return (
         bool(family.needs)
-        or (has_arguments and (found.name in GIVEN or family.takes_buffer))
+        or (has_arguments and found.name in GIVEN)
+        or (may_have_buffer and family.takes_buffer)
         or (says_no and family.cost in WAITING)
     )
 

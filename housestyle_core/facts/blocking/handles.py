@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from housestyle_core.tree.context import Context
 
 STANDARD = frozenset({"sys.stderr", "sys.stdout"})
+STREAM_NAMES = last_names(STANDARD) | {"buffer"}
 FINISHERS = frozenset(
     {"asyncio.wrap_future", "concurrent.futures.as_completed", "concurrent.futures.wait"}
 )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from housestyle_core.facts.blocking.arguments import is_told_not_to, may_be_told_not_to
-from housestyle_core.facts.blocking.handles import is_clean_receiver, receiver_may_be_clean
+from housestyle_core.facts.blocking.arguments import is_told_not_to
+from housestyle_core.facts.blocking.handles import is_clean_receiver
 from housestyle_core.facts.blocking.threads import has_twin_in_thread, runs_in_thread
 from housestyle_core.facts.blocking.undisturbed import is_undisturbed, is_undisturbed_place
 
@@ -27,19 +27,6 @@ def is_excused(node: ast.expr, found: Blocking, context: Context) -> bool:
         or (isinstance(node, ast.Call) and is_told_not_to(node, found, context))
         or (found.family.of_handle and has_twin_in_thread(node, context))
         or (found.family.cost != "sleep" and is_undisturbed(context.function, context.file))
-    )
-
-
-def is_excusable(found: Blocking, *, has_arguments: bool, says_no: bool) -> bool:
-    """Whether `is_excused` may hold in a plain function, by what blocks and its arguments alone.
-
-    Where it cannot, nobody need read the file. A generator expression around the use, and code for
-    type checkers, are beside the question. `says_no` is as in `may_be_told_not_to`.
-    """
-    return (
-        found.family.lazy
-        or receiver_may_be_clean(found)
-        or may_be_told_not_to(found, has_arguments=has_arguments, says_no=says_no)
     )
 
 

@@ -6,9 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.facts.blocking.within import calls_in
+from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
-    from housestyle_core.tree.context import Context, File
+    from collections.abc import Callable
+
+    from housestyle_core.tree.context import Context
 
 OFFLOADERS = frozenset(
     {
@@ -25,13 +28,17 @@ OFFLOADERS = frozenset(
     }
 )
 EXECUTOR_METHODS = frozenset({"run_in_executor", "run_sync", "submit"})
+OFFLOADER_NAMES = EXECUTOR_METHODS | last_names(OFFLOADERS)
 
 
-def async_library(file: File) -> str:
-    """The library that remedies take their functions from: another one where it stands alone."""
-    if file.imports("asyncio"):
+def async_library(imports: Callable[[str], bool]) -> str:
+    """The library that remedies take their functions from: another one where it stands alone.
+
+    `imports` tells whether the file imports a package.
+    """
+    if imports("asyncio"):
         return "asyncio"
-    return next((name for name in ("trio", "anyio") if file.imports(name)), "asyncio")
+    return next(filter(imports, ("trio", "anyio")), "asyncio")
 
 
 def runs_in_thread(node: ast.expr, context: Context, *, lazy: bool) -> bool:

@@ -10,13 +10,17 @@ from housestyle_core.facts.handlers import last_name, own_nodes
 from housestyle_core.facts.modules import COMMAND_LINE_LIBRARIES, imported
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import PurePosixPath
 
     from housestyle_core.tree.context import File
     from housestyle_core.tree.scopes import FunctionNode, Scope
 
 APPLICATIONS = frozenset({"Application", "FastAPI", "FastMCP", "Litestar", "Starlette"})
+EVENT = "on_event"
 HOOKS = frozenset({"after_serving", "before_server_start", "before_serving"})
+JOB_LIBRARY, JOB = "rq", "job"
+LIFESPAN = "lifespan"
 PHASES = frozenset({"startup", "shutdown"})
 COMMAND = "command"
 COMMAND_FOLDER = "cli"
@@ -53,7 +57,7 @@ def is_undisturbed(function: ast.AST | None, file: File) -> bool:
         is_undisturbed_place(file.relative)
         or (_has_start(file.scope) and _is_of_start(function, file, frozenset()))
         or _is_of_command_line(function, file)
-        or (file.imports("rq") and "job" in _decorators(function))
+        or (file.imports(JOB_LIBRARY) and JOB in _decorators(function))
     )
 
 
@@ -75,15 +79,26 @@ def _is_of_start(function: FunctionNode | None, file: File, callers: frozenset[a
     return bool(users) and all(_is_of_start(user, file, callers | {function}) for user in users)
 
 
+def may_start(name: str, parameter: str, decorators: Collection[str]) -> bool:
+    """Whether an asynchronous function may be a lifespan or a hook by what it is known as.
+
+    `parameter` is the last name of the class of its first parameter, `decorators` are those of its
+    decorators.
+    """
+    return _resembles_lifespan(name, parameter) or not ({EVENT, *HOOKS}).isdisjoint(decorators)
+
+
+def _resembles_lifespan(name: str, parameter: str) -> bool:
+    return parameter in APPLICATIONS or LIFESPAN in name
+
+
 def _starts(function: ast.AsyncFunctionDef) -> bool:
     return _is_lifespan(function) or any(map(_is_hook, function.decorator_list))
 
 
 def _is_lifespan(function: ast.AsyncFunctionDef) -> bool:
-    takes_application = any(
-        _class_name(given.annotation) in APPLICATIONS for given in function.args.args[:1]
-    )
-    if not takes_application and "lifespan" not in function.name:
+    classes = [_class_name(given.annotation) for given in function.args.args[:1]]
+    if not _resembles_lifespan(function.name, *(classes or [""])):
         return False
     return any(isinstance(node, ast.Yield) for node in own_nodes(function.body))
 
@@ -100,7 +115,9 @@ def _class_name(annotation: ast.expr | None) -> str:
 def _is_hook(decorator: ast.expr) -> bool:
     """`@app.on_event("startup")` and its like in other frameworks."""
     match decorator:
-        case ast.Call(func=ast.Attribute(attr="on_event"), args=[ast.Constant(value=phase)]):
+        case ast.Call(func=ast.Attribute(attr=name), args=[ast.Constant(value=phase)]) if (
+            name == EVENT
+        ):
             return phase in PHASES
         case ast.Call(func=called):
             return last_name(called) in HOOKS

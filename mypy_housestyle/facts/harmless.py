@@ -1,0 +1,110 @@
+"""Where what blocks in an asynchronous function keeps nobody waiting, as the source tells.
+
+To read a file takes milliseconds, so mypy's nodes are asked first whether it can tell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+from mypy.types import CallableType, UnboundType
+
+from housestyle_core.facts.blocking.narrowing import is_ruled_out
+from housestyle_core.facts.blocking.threads import runs_in_thread
+from housestyle_core.facts.blocking.undisturbed import (
+    JOB_LIBRARY,
+    is_undisturbed,
+    is_undisturbed_place,
+    may_start,
+)
+from housestyle_core.facts.modules import COMMAND_LINE_LIBRARIES
+from mypy_housestyle.facts.decorators import plain
+from mypy_housestyle.facts.imports import imports_package
+from mypy_housestyle.facts.signatures import name_of
+from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.facts.threads import may_run_in_thread
+from mypy_housestyle.walk import descendants
+
+if TYPE_CHECKING:
+    from housestyle_core.facts.blocking.chains import Chain
+    from mypy_housestyle.facts.code import Code, Function
+    from mypy_housestyle.facts.project import Project
+    from mypy_housestyle.facts.runs import Run
+
+
+def is_harmless(run: Run, chain: Chain, function: Function, project: Project) -> bool:
+    """Whether what an asynchronous function runs does not block its event loop after all."""
+    code, settings = project.here, project.settings
+    if is_undisturbed_place(settings.relative(code.tree.path)):
+        return True
+    if not (
+        _may_be_undisturbed(function, code)
+        or may_run_in_thread(run, function, code)
+        or _may_be_ruled_out(run, chain, function)
+    ):
+        return False
+    source = source_of(code.tree, settings)
+    if source is None:
+        return False
+    defined = source.definition(function.node)
+    if defined and is_undisturbed(defined[0], source.file):
+        return True
+    written = source.call(run.place) or source.loop(run.place)
+    return written is not None and (
+        runs_in_thread(*written, lazy=True) or is_ruled_out(written[0], chain.owner, written[1])
+    )
+
+
+def _may_be_undisturbed(function: Function, code: Code) -> bool:
+    """Whether `is_undisturbed` may hold for a function; what mypy skips is not known."""
+    return (
+        bool(code.unreached)
+        or imports_package(code.tree, {JOB_LIBRARY, *COMMAND_LINE_LIBRARIES})
+        or _may_start(function)
+        or (not function.decorators and any(map(_may_start, code.functions.values())))
+    )
+
+
+def _may_start(function: Function) -> bool:
+    decorators = [name_of(plain(decorator)) for decorator in function.decorators]
+    return function.node.is_coroutine and may_start(
+        function.node.name, _first_class(function.node), decorators
+    )
+
+
+def _first_class(function: n.FuncDef) -> str:
+    """The last name of the class of the first parameter, as it is written."""
+    match function.unanalyzed_type:
+        case CallableType(arg_types=[UnboundType(name=name), *_]):
+            return name.rpartition(".")[2]
+    return ""
+
+
+def _may_be_ruled_out(run: Run, chain: Chain, function: Function) -> bool:
+    """Whether the function asks for the class of an object of the same last name."""
+    place = run.place
+    if not chain.owner or (isinstance(place, n.CallExpr) and isinstance(place.callee, n.NameExpr)):
+        return False
+    name = name_of(_object(place))
+    return any(
+        (isinstance(node, n.MatchStmt) and name_of(node.subject) == name)
+        or (
+            isinstance(node, n.CallExpr)
+            and name_of(node.callee) == "isinstance"
+            and any(name_of(argument) == name for argument in node.args[:1])
+        )
+        for node in descendants(function.node)
+    )
+
+
+def _object(place: n.Expression) -> n.Expression | None:
+    """What a method is called on, a property read, a loop run over."""
+    match place:
+        case n.CallExpr(callee=n.MemberExpr(expr=owner)):
+            return owner
+        case n.CallExpr():
+            return None
+        case n.MemberExpr(expr=owner) | n.IndexExpr(base=owner):
+            return owner
+    return place

@@ -1,0 +1,53 @@
+"""Which uses may run a plain function of the same module, by the keys of `use_keys`.
+
+Only there can flake8 have said what a chain across modules says.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mypy.nodes as n
+
+from mypy_housestyle.facts.use_keys import ANYTHING, keys_of_function
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy_housestyle.facts.code import Code, Function
+    from mypy_housestyle.facts.runs import Run
+
+
+def may_run_own(run: Run, function: Function, code: Code) -> bool:
+    """Whether in the lines where `function` runs something a plain one of its module may run, too.
+
+    A name for something is not followed, nor is it known what code that mypy skips defines.
+    """
+    if code.unreached:
+        return True
+    line, own = run.place.line, {*_own_keys(code)}
+    return any(
+        use.line <= line <= _last_line(use)
+        for key, uses in function.uses.items()
+        if key in own
+        for use in uses
+    )
+
+
+def _own_keys(code: Code) -> Iterator[str]:
+    """The keys by which a module may run its own functions: a class runs its constructor."""
+    yield ANYTHING
+    for name, info in code.classes.items():
+        if info.module_name == code.tree.fullname:
+            yield name
+    for node in code.functions:
+        if not node.is_coroutine:
+            yield from keys_of_function(node)
+
+
+def _last_line(use: n.Node) -> int:
+    """Where a use ends, a statement before what is in it."""
+    match use:
+        case n.ForStmt(expr=head) | n.WithStmt(expr=[*_, head]):
+            use = head
+    return use.end_line or use.line
