@@ -16,7 +16,7 @@ from mypy_housestyle.facts.said import said_of
 from mypy_housestyle.facts.signatures import implementation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from housestyle_core.facts.blocking.chains import Chain, Step
     from housestyle_core.facts.blocking.lookup import Options
@@ -103,15 +103,14 @@ class Search(Record):
             self.aliases[variable] = [item for node in found for item in self.functions(node)]
         return self.aliases[variable]
 
-    def ran(self, uses: Iterable[n.Node], code: Code) -> list[Ran]:
+    def ran(self, uses: list[n.Node], code: Code) -> list[Ran]:
         """What uses in some code run that blocks or is the project's."""
-        used = [*uses]
-        if not used:  # as in most functions
+        if not uses:
             return []
         reader, options = self.project.at(code).reader(), self.said_of(code).calls
         return [
             Ran(run, effect)
-            for use in used
+            for use in uses
             for run in runs(use, reader)
             if (effect := self.effect(run.target, options))
         ]
