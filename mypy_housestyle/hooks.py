@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mypy.errors import CompileError
 from mypy.plugin import Plugin
+from mypy.types import Instance
 
 from housestyle_core.catalogue import rules
 from housestyle_core.config import ConfigError, settings_for
@@ -81,6 +82,7 @@ class HousestylePlugin(Plugin):
         self._methods = Hooks(self, "get_method_hook")
         self._types: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
         self._answer_from_tables()
+        self._others_hook: bool | None = None
         self._by_path: dict[str, Settings | None] = {}
         self.bases: dict[str, tuple[str, ...]] = {}
         self.known: dict[int, Settings] = {}
@@ -140,15 +142,21 @@ class HousestylePlugin(Plugin):
                 insert_sentinel(tree)
             if not keeps_trees(self.options):
                 bind(tree)
-        if not ctx.type.args:
-            found = ctx.api.named_type(HOOKED_TYPE, [])
-            found.set_line(ctx.type)
-            return found
+        if not ctx.type.args and not self._is_hooked_by_others(ctx):
+            return _plain_str(ctx)
         hook = self._types.pop(HOOKED_TYPE)  # not for the type itself
         try:
             return ctx.api.analyze_type(ctx.type)
         finally:
             self._types[HOOKED_TYPE] = hook
+
+    def _is_hooked_by_others(self, ctx: AnalyzeTypeContext) -> bool:
+        """Whether another plugin, to which mypy never comes behind ours, is about `str`, too."""
+        if self._others_hook is None:
+            chained = ctx.api.plugin._plugins  # type: ignore[attr-defined]
+            others = (plugin for plugin in chained if not isinstance(plugin, HousestylePlugin))
+            self._others_hook = any(other.get_type_analyze_hook(HOOKED_TYPE) for other in others)
+        return self._others_hook
 
     def _sentinel(self, ctx: MethodContext) -> Type:
         from mypy_housestyle.callbacks import delegate, is_muted
@@ -168,6 +176,14 @@ class HousestylePlugin(Plugin):
         for found in (self._attributes, self._functions, self._methods, self.bases):
             found.clear()
         self._methods[HOOKED_METHOD] = self._sentinel
+
+
+def _plain_str(ctx: AnalyzeTypeContext) -> Type:
+    """What mypy makes of `str` where nobody else is about it, without asking us once more."""
+    text = ctx.api.api.modules["builtins"].names["str"].node  # type: ignore[attr-defined]
+    found = Instance(text, [])
+    found.set_line(ctx.type)
+    return found
 
 
 @contextmanager
