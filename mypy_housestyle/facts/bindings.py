@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import mypy.nodes as n
-from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.record import Record
 
@@ -33,16 +32,6 @@ def bindings(node: n.Node) -> Iterator[tuple[n.SymbolNode, Source]]:
         variable = target.node if isinstance(target, n.RefExpr) else None
         if variable is not None:
             yield variable, source
-
-
-def may_keep(statement: n.Node) -> bool:
-    """Whether a statement, of one of `KEEPERS`, may set an attribute, which outlives the call."""
-    return any(
-        isinstance(part, n.MemberExpr)
-        for target in targets(statement)
-        if type(target) is not n.NameExpr
-        for part in get_subexpressions(target)
-    )
 
 
 def targets(node: n.Node) -> list[n.Expression]:

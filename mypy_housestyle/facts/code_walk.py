@@ -15,7 +15,7 @@ from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.own_functions import ACCESSORS
 from housestyle_core.record import Record
-from mypy_housestyle.facts.bindings import may_keep, targets
+from mypy_housestyle.facts.bindings import targets
 from mypy_housestyle.facts.code import TYPE_CHECKING_NAME, Code, Function, empty_code
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.use_keys import METHODS, key_of_call, key_of_property
@@ -75,20 +75,19 @@ def code_of(tree: n.MypyFile) -> Code:
 
 
 def _go_through(walk: Walk) -> None:
+    add = walk.roots.append
     for block in walk.blocks:  # which grow
         for statement in block:
             kind = type(statement)
             if kind in SIMPLE:
-                walk.roots.append(statement)
+                add(statement)
             if visit := VISITORS.get(kind):
                 visit(statement, walk)
     parts = get_subexpressions(n.Block(walk.roots))
-    noted = NOTES if walk.function else NOTES_OUTSIDE
+    noted, aside = NOTES if walk.function else NOTES_OUTSIDE, walk.aside
     is_noted = map(noted.__contains__, map(type, parts))
-    for part in dict.fromkeys(
-        compress(parts, is_noted)
-    ):  # what is analyzed as a cast is there twice
-        if part not in walk.aside:
+    for part in dict.fromkeys(compress(parts, is_noted)):  # what is analyzed as a cast comes twice
+        if part not in aside:
             noted[type(part)](part, walk)
 
 
@@ -160,21 +159,29 @@ def _if(statement: n.IfStmt, walk: Walk) -> None:
 
 
 def _assignment(statement: n.AssignmentStmt, walk: Walk) -> None:
-    walk.aside.update(statement.lvalues)
-    _bind(statement, walk)
-    _keep(statement, walk)
+    for target in statement.lvalues:
+        if type(target) is not n.NameExpr:
+            walk.aside.add(target)
+            _keep(target, walk)
+        _bind(target, statement, walk)
+
+
+def _operation(statement: n.OperatorAssignmentStmt, walk: Walk) -> None:
+    _keep(statement.lvalue, walk)
 
 
 def _loop(statement: n.ForStmt | n.WithStmt, walk: Walk) -> None:
-    _bind(statement, walk)
-    _keep(statement, walk)
+    for target in targets(statement):
+        _keep(target, walk)
+        _bind(target, statement, walk)
     _use(statement, walk)
     _compound(statement, walk)
 
 
-def _keep(statement: n.Node, walk: Walk) -> None:
-    function = walk.function
-    if function and function.node not in walk.code.keepers and may_keep(statement):
+def _keep(target: n.Expression, walk: Walk) -> None:
+    """Note a function that sets an attribute, which outlives the call."""
+    is_known = walk.function is None or walk.function.node in walk.code.keepers
+    if not is_known and any(type(part) is n.MemberExpr for part in get_subexpressions(target)):
         walk.keep()
 
 
@@ -186,11 +193,9 @@ def _return(statement: n.ReturnStmt, walk: Walk) -> None:
         walk.function.returned.append(inner)
 
 
-def _bind(binder: n.Node, walk: Walk) -> None:
-    for target in targets(binder):
-        variable = target.node if isinstance(target, n.RefExpr) else None
-        if variable is not None:
-            walk.code.binders[variable].append(binder)
+def _bind(target: n.Expression, binder: n.Node, walk: Walk) -> None:
+    if isinstance(target, n.RefExpr) and target.node is not None:
+        walk.code.binders[target.node].append(binder)
 
 
 def _use(use: n.Node, walk: Walk) -> None:
@@ -199,8 +204,13 @@ def _use(use: n.Node, walk: Walk) -> None:
 
 
 def _comprehension(part: n.GeneratorExpr | n.DictionaryComprehension, walk: Walk) -> None:
-    _bind(part, walk)
+    for target in part.indices:
+        _bind(target, part, walk)
     _use(part, walk)
+
+
+def _walrus(part: n.AssignmentExpr, walk: Walk) -> None:
+    _bind(part.target, part, walk)
 
 
 def _lambda(part: n.LambdaExpr, walk: Walk) -> None:
@@ -229,7 +239,7 @@ VISITORS: Visitors = {
     n.ClassDef: _class,
     n.GlobalDecl: _global,
     n.AssignmentStmt: _assignment,
-    n.OperatorAssignmentStmt: _keep,
+    n.OperatorAssignmentStmt: _operation,
     n.ReturnStmt: _return,
     n.IfStmt: _if,
     n.ForStmt: _loop,
@@ -240,7 +250,7 @@ VISITORS: Visitors = {
     n.OverloadedFuncDef: _compound,
 }
 NOTES_OUTSIDE: Visitors = {
-    n.AssignmentExpr: _bind,
+    n.AssignmentExpr: _walrus,
     n.GeneratorExpr: _comprehension,
     n.DictionaryComprehension: _comprehension,
     n.LambdaExpr: _lambda,

@@ -37,6 +37,8 @@ SPECIAL = {"builtins.len": "__len__", **dict.fromkeys(CONSUMING, "__iter__")}
 def key_of_call(call: n.CallExpr) -> str:
     """The key of what a call runs, be it on its first argument."""
     callee = call.callee
+    if type(callee) is n.MemberExpr and callee.node is None:
+        return FIRST_METHODS.get(callee.name, callee.name)
     if call.args and isinstance(callee, n.RefExpr) and callee.fullname in SPECIAL:
         return SPECIAL[callee.fullname]
     return key_of_callee(callee)
@@ -53,7 +55,7 @@ def key_of_callee(callee: n.Expression) -> str:
         if kind is n.Var:
             return ANYTHING
     if isinstance(callee, (n.MemberExpr, n.SuperExpr)):
-        return key_of_method(callee.name.rstrip("'"))
+        return key_of_method(callee.name)
     return ANYTHING
 
 
