@@ -81,10 +81,11 @@ def _is_in_generator(run: Run, function: Function) -> bool:
 def _may_be_told(run: Run, cause: Blocking, code: Code) -> bool:
     """Whether the arguments of a call may keep it from blocking."""
     arguments = run.place.args if isinstance(run.place, n.CallExpr) else []
+    takes_buffer = bool(arguments) and cause.family.takes_buffer
     return may_be_told_not_to(
         cause,
         has_arguments=bool(arguments),
-        may_have_buffer=bool(arguments) and imports_package(code.tree, {HOME_OF_BUFFERS}),
+        may_have_buffer=takes_buffer and imports_package(code.tree, {HOME_OF_BUFFERS}),
         says_no=any(map(_says_no, arguments)),
     )
 
