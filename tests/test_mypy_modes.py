@@ -32,6 +32,27 @@ STRICT = SHAPES.replace("Shape = Loose", "Shape = Strict")
 WITH_MORE = f"{SHAPES}class More:\n    field: int = 1\n"
 WITH_FUNCTION = f"{SERVICE}def more() -> Shape:\n    return value\n"
 WAITING = "import queue\n\n\nasync def f(jobs: queue.Queue[str]) -> str:\n    return jobs.get()\n"
+OTHER_PLUGIN = """\
+from mypy.plugin import Plugin
+
+class Other(Plugin):
+    def get_type_analyze_hook(self, fullname):
+        return analyze if fullname == "builtins.str" else None
+    def get_function_hook(self, fullname):
+        return call if fullname == "app.shapes.load" else None
+
+def analyze(ctx):
+    if ctx.type.name == "str" and ctx.api.api.cur_mod_id == "app.text":
+        ctx.api.fail("text", ctx.context)
+    return ctx.api.named_type("builtins.str", [])
+
+def call(ctx):
+    ctx.api.fail("call", ctx.context)
+    return ctx.default_return_type
+
+def plugin(version):
+    return Other
+"""
 MODES = {
     "one-process": [],
     "no-native-parser": ["--no-native-parser"],
@@ -207,6 +228,15 @@ def test_a_plugin_that_is_listed_twice_works_once(project: Project) -> None:
     config.write_text("[mypy]\nplugins = mypy_housestyle, pydantic.mypy, mypy_housestyle:plugin\n")
     done = project.run("mypy", "app")
     assert (done.status, done.err, done.out.count(CODE)) == (1, "", len(EXPECTED))
+
+
+def test_a_plugin_behind_is_asked_about_what_ours_is_about(project: Project) -> None:
+    (project.folder / "other.py").write_text(OTHER_PLUGIN)
+    config = project.folder / "mypy.ini"
+    config.write_text(config.read_text().replace("mypy_housestyle", "mypy_housestyle, ./other.py"))
+    project.write(text='name: str = ""\n')
+    others = ["app/service.py:5:12: error: call  [misc]", "app/text.py:1:7: error: text  [misc]"]
+    assert project.cold() == sorted([*EXPECTED, *others])
 
 
 def test_a_shadow_file_is_read_in_the_place_of_the_module(project: Project) -> None:
