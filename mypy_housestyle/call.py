@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,16 @@ class Callee(Record):
         return tuple([f"{owner}.{method}" for owner in self.owners]) if method else self.owners
 
     @property
-    def words(self) -> set[str]:
+    def words(self) -> frozenset[str]:
         """What its names begin and end with."""
-        first = {owner.partition(".")[0] for owner in self.owners}
-        return first | ({self.method} if self.method else last_names(self.owners))
+        last = {self.method} if self.method else last_names(self.owners)
+        return _packages(self.owners) | last
+
+
+@lru_cache(maxsize=1024)
+def _packages(owners: tuple[str, ...]) -> frozenset[str]:
+    """What dotted names begin with; the bases of a class have many methods."""
+    return frozenset([owner.partition(".")[0] for owner in owners])
 
 
 class Call(Record):

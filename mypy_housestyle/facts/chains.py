@@ -48,11 +48,11 @@ def _exported(search: Search, project: Project) -> Iterator[tuple[str, Chain | N
     """What other modules must know: the plain functions, their other names, the decorators."""
     code, chains = project.here, search.chains
     for node, function in code.functions.items():
-        is_read = ACCESSORS.isdisjoint(map(name_of, function.decorators))
-        if is_read and node in chains and "." in node.fullname and not node.is_coroutine:
+        is_kept = node in chains and "." in node.fullname and not node.is_coroutine
+        if is_kept and ACCESSORS.isdisjoint(map(name_of, function.decorators)):
             yield node.fullname, chains[node]
-    for variable in code.binders:
-        for named in search.aliases.get(variable, ()):
+    for variable in code.binders.keys() & search.aliases.keys():
+        for named in search.aliases[variable]:
             if named in chains:
                 yield variable.fullname, chains[named]
     yield from kept_wrappers(code, chains)

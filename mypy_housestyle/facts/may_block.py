@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     Modules = dict[str, n.MypyFile]
 
+FULLNAME = attrgetter("fullname")
 CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 
 
@@ -94,16 +96,14 @@ def add_kept(tree: n.MypyFile) -> None:
 
 def _add_methods(known: Known) -> None:
     """Add the methods of classes of which any method blocks."""
+    whole = _classes_that_block()
     for tree in known.libraries:
         for symbol in tree.names.values():
-            if isinstance(symbol.node, n.TypeInfo) and _blocks_in_any(symbol.node):
-                for base in symbol.node.mro:
+            info = symbol.node
+            if type(info) is n.TypeInfo and not whole.isdisjoint(map(FULLNAME, info.mro)):
+                for base in info.mro:
                     known.keys.update(name for name in base.names if name[0].islower())
     known.libraries.clear()
-
-
-def _blocks_in_any(info: n.TypeInfo) -> bool:
-    return any(base.fullname in _classes_that_block() for base in info.mro)
 
 
 def constructors(info: n.TypeInfo) -> list[str]:

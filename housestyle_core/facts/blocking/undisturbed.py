@@ -10,7 +10,7 @@ from housestyle_core.facts.handlers import last_name, own_nodes
 from housestyle_core.facts.modules import COMMAND_LINE_LIBRARIES, imported
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import PurePosixPath
 
     from housestyle_core.tree.context import File
@@ -145,14 +145,20 @@ def _is_of_command_line(function: ast.AsyncFunctionDef, file: File) -> bool:
     """Whether a function is of a command, or of a module for them where one runs at a time."""
     if file.imports(*SERVERS):
         return False
-    whole = function if COMMAND in _decorators(function) else file.tree
-    parses = not COMMAND_LINE_LIBRARIES.isdisjoint(imported(file))
-    return parses and not _runs_side_by_side(whole)
+    if COMMAND_LINE_LIBRARIES.isdisjoint(imported(file)):
+        return False
+    is_command = COMMAND in _decorators(function)
+    return not (_is_side_by_side(ast.walk(function)) if is_command else _runs_side_by_side(file))
 
 
-@lru_cache(maxsize=8)
-def _runs_side_by_side(code: ast.AST) -> bool:
+@lru_cache(maxsize=1)
+def _runs_side_by_side(file: File) -> bool:
+    return _is_side_by_side(file.nodes(ast.Name, ast.Attribute))
+
+
+def _is_side_by_side(nodes: Iterable[ast.AST]) -> bool:
+    """Whether any of these names stands for what starts coroutines beside the one that runs."""
     return any(
         isinstance(node, ast.Name | ast.Attribute) and last_name(node) in SIDE_BY_SIDE
-        for node in ast.walk(code)
+        for node in nodes
     )
