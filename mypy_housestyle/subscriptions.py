@@ -84,18 +84,11 @@ def keepers(settings: Settings) -> dict[Callable[..., None], Rule]:
     }
 
 
-class Caller(Record):
-    """A rule that has to be asked about each callee with one of its words, None for any callee."""
-
-    subscriber: Subscriber
-    words: frozenset[str] | None
-
-
 @lru_cache(maxsize=256)
-def callers(settings: Settings) -> list[Caller]:
-    """The rules for which the names of callees are not enough."""
+def callers(settings: Settings) -> list[tuple[Subscriber, frozenset[str] | None]]:
+    """The rules that are asked about each callee with one of some words, with None about any."""
     asked = [found for found in subscribers(settings) if found.function("wanted")]
-    return [Caller(found, _words(found)) for found in asked]
+    return [(found, _words(found)) for found in asked]
 
 
 def _words(subscriber: Subscriber) -> frozenset[str] | None:
@@ -114,7 +107,7 @@ class Names(Record):
 @lru_cache(maxsize=256)
 def wanted_words(settings: Settings) -> frozenset[str] | None:
     """What the names of all callees that a rule wants begin or end with; None for any name."""
-    found = [last_names(about(settings).table), *(caller.words for caller in callers(settings))]
+    found = [last_names(about(settings).table), *(words for _, words in callers(settings))]
     known = [words for words in found if words is not None]
     return frozenset().union(*known) if len(known) == len(found) else None
 

@@ -43,7 +43,7 @@ def _may_register(function: n.FuncDef, tree: n.MypyFile) -> bool:
 def _may_send(callee: n.Expression) -> bool:
     """Whether a call makes a response or sends one, by the name of what it calls."""
     if isinstance(callee, n.NameExpr):
-        is_known = isinstance(callee.node, DEFINED)
-        return not is_known or callee.node.name.endswith(ANSWERS)  # type: ignore[union-attr]
+        is_known = isinstance(callee.node, DEFINED) and callee.node.name == callee.name
+        return not is_known or callee.name.endswith(ANSWERS)
     name = getattr(callee, "name", "")
     return name in SENDERS or name.endswith(ANSWERS)

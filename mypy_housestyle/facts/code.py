@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import mypy.nodes as n
+
 from housestyle_core.record import Record
 from mypy_housestyle.facts.bindings import bindings
 
 if TYPE_CHECKING:
-    import mypy.nodes as n
-
     from mypy_housestyle.facts.bindings import Source
 
 TYPE_CHECKING_NAME = "typing.TYPE_CHECKING"
@@ -50,6 +50,11 @@ class Code(Record):
     for_mypy: set[n.FuncDef]
     classes: dict[str, n.TypeInfo]
     unreached: list[n.Block]
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether mypy leaves out what the module may define: all behind an `assert`, too."""
+        return bool(self.unreached) or isinstance(self.tree.defs[-1], n.AssertStmt)
 
     def sources(self, variable: n.SymbolNode) -> list[Source]:
         """What a variable gets its values from."""

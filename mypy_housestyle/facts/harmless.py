@@ -19,6 +19,7 @@ from housestyle_core.facts.blocking.undisturbed import (
     may_start,
 )
 from housestyle_core.facts.modules import COMMAND_LINE_LIBRARIES
+from housestyle_core.tree.names import last_names
 from mypy_housestyle.facts.decorators import plain
 from mypy_housestyle.facts.imports import imports_package
 from mypy_housestyle.facts.signatures import name_of
@@ -59,7 +60,7 @@ def is_harmless(run: Run, chain: Chain, function: Function, project: Project) ->
 def _may_be_undisturbed(function: Function, code: Code) -> bool:
     """Whether `is_undisturbed` may hold for a function; what mypy skips is not known."""
     return (
-        bool(code.unreached)
+        code.is_partial
         or imports_package(code.tree, {JOB_LIBRARY, *COMMAND_LINE_LIBRARIES})
         or _may_start(function)
         or (not function.decorators and any(map(_may_start, code.functions.values())))
@@ -67,18 +68,18 @@ def _may_be_undisturbed(function: Function, code: Code) -> bool:
 
 
 def _may_start(function: Function) -> bool:
+    node = function.node
     decorators = [name_of(plain(decorator)) for decorator in function.decorators]
-    return function.node.is_coroutine and may_start(
-        function.node.name, _first_class(function.node), decorators
+    return node.is_coroutine and any(
+        may_start(node.name, parameter, decorators) for parameter in ("", *_classes(node))
     )
 
 
-def _first_class(function: n.FuncDef) -> str:
-    """The last name of the class of the first parameter, as it is written."""
-    match function.unanalyzed_type:
-        case CallableType(arg_types=[UnboundType(name=name), *_]):
-            return name.rpartition(".")[2]
-    return ""
+def _classes(function: n.FuncDef) -> frozenset[str]:
+    """The last names of the classes of the parameters, as they are written."""
+    signature = function.unanalyzed_type
+    declared = signature.arg_types if isinstance(signature, CallableType) else []
+    return last_names(item.name for item in declared if isinstance(item, UnboundType))
 
 
 def _may_be_ruled_out(run: Run, chain: Chain, function: Function) -> bool:

@@ -23,7 +23,7 @@ def may_run_own(run: Run, function: Function, code: Code) -> bool:
 
     A name for something is not followed, nor is it known what code that mypy skips defines.
     """
-    if code.unreached:
+    if code.is_partial:
         return True
     line, own = run.place.line, {*_own_keys(code)}
     return any(

@@ -196,7 +196,7 @@ def _blocking(search: Search) -> set[Runnable]:
 
 def _made_by(constructing: set[str], search: Search) -> set[str]:
     """The classes of which a constructor is among some full names."""
-    codes = {code.tree: code for code in search.homes.values()}
+    codes = {code.tree: code for code in (*search.modules.values(), *search.homes.values())}
     return {
         name
         for code in codes.values()

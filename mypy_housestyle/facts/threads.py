@@ -21,7 +21,7 @@ DEFINED = (n.FuncDef, n.OverloadedFuncDef, n.Decorator, n.TypeInfo)
 def may_call(function: Function, names: Collection[str]) -> Iterator[n.CallExpr]:
     """The calls in a function, nested ones too, that may be of what has one of these last names.
 
-    A variable may stand for anything.
+    A variable may stand for anything, and so may a name that is not the one of the definition.
     """
     for part in get_subexpressions(function.node):
         if isinstance(part, n.CallExpr) and _may_be(part.callee, names):
@@ -43,8 +43,10 @@ def may_run_in_thread(run: Run, function: Function, code: Code) -> bool:
 
 
 def _may_be(callee: n.Expression, names: Collection[str]) -> bool:
+    if isinstance(callee, n.NameExpr) and isinstance(callee.node, DEFINED):
+        return callee.node.name in names or callee.name != callee.node.name
     if isinstance(callee, n.NameExpr):
-        return not isinstance(callee.node, DEFINED) or callee.node.name in names
+        return True
     return getattr(callee, "name", "") in names
 
 

@@ -31,6 +31,7 @@ METHODS: dict[type[n.Node], str] = {
     n.IndexExpr: "__getitem__",
 }
 """The keys of what nodes of these types run."""
+SCALARS = {f"builtins.{name}" for name in ("bool", "bytes", "complex", "float", "int", "str")}
 SPECIAL = {"builtins.len": "__len__", **dict.fromkeys(CONSUMING, "__iter__")}
 
 
@@ -67,16 +68,16 @@ def key_of_alias(variable: n.Var, code: Code) -> str | None:
     if len(sources) != 1 or variable.fullname in code.definitions:
         return ANYTHING
     value = sources[0].expression
-    if isinstance(value, n.RefExpr):
-        return key_of_callee(value)
+    if isinstance(value, n.RefExpr):  # a class may have other names alone, and none as a key
+        return ANYTHING if type(value.node) is n.TypeInfo else key_of_callee(value)
     return "__call__" if type(value) in READERS else None
 
 
 def _may_be_called(declared: Type | None) -> bool:
-    """Whether a call of something of a declared type, if any, may run a function."""
+    """Whether something of a declared type, if any, may be called; few classes rule that out."""
     match get_proper_type(declared):
         case Instance(type=info):
-            return info.fallback_to_any or info.get("__call__") is not None
+            return info.fullname not in SCALARS
         case UnionType(items=items):
             return any(map(_may_be_called, items))
         case NoneType():
