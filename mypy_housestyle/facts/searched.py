@@ -40,9 +40,9 @@ class Search(Record):
     `said` is what the configuration says of each. Then: where functions are, what they run, the
     chains of causes, the calls, what each is known as.
     `keys` are those of what may block, None for any; `later` has what uses nothing of them yet, and
-    need not be looked at. `aliases` are the functions that variables
-    stand for. `effects` keeps what `effect` found; None is for what neither blocks nor is the
-    project's. `chains` is what comes of it all: those of what blocks.
+    need not be looked at. `aliases` are the functions that variables stand for. `effects` keeps
+    what `effect` found; None is for what neither blocks nor is the project's. `chains` is what
+    comes of it all: those of what blocks.
     """
 
     project: Project
