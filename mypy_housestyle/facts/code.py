@@ -20,14 +20,13 @@ class Function(Record):
     """A function or method: its decorators, the nodes that it runs itself, by their keys.
 
     The `client.get` of `client.get()` is among `uses` with the call, and not listed beside it.
-    `returned` are the functions that it returns, `conditions` its `if` statements.
+    `returned` are the functions that it returns.
     """
 
     node: n.FuncDef
     decorators: list[n.Expression]
     uses: defaultdict[str, list[n.Node]]
     returned: list[n.FuncDef]
-    conditions: list[n.IfStmt]
 
 
 class Code(Record):
@@ -35,10 +34,9 @@ class Code(Record):
 
     `binders` are the nodes that give a variable a value (see `sources`), `selves` has the class
     behind the first parameter of each method, `definitions` the functions that a full name is
-    defined as: several where they depend on a condition or replace each other. `keepers` are the
-    functions that may set an attribute or a global, or in which another one does, `for_mypy` those
-    in and around code that runs for type checkers alone, `classes` those that functions call.
-    `unreached` are the blocks with functions or classes that mypy never comes to.
+    defined as: several where they depend on a condition or replace each other. `for_mypy` are the
+    functions in and around code that runs for type checkers alone, `classes` those that functions
+    call, `unreached` the blocks with functions or classes that mypy never comes to.
     """
 
     tree: n.MypyFile
@@ -46,7 +44,6 @@ class Code(Record):
     binders: defaultdict[n.SymbolNode, list[n.Node]]
     selves: dict[n.SymbolNode, n.TypeInfo]
     definitions: defaultdict[str, list[n.FuncDef]]
-    keepers: set[n.FuncDef]
     for_mypy: set[n.FuncDef]
     classes: dict[str, n.TypeInfo]
     unreached: list[n.Block]
@@ -68,4 +65,4 @@ class Code(Record):
 
 def empty_code(tree: n.MypyFile) -> Code:
     """The code of a module of which nothing is noted yet."""
-    return Code(tree, {}, defaultdict(list), {}, defaultdict(list), set(), set(), {}, [])
+    return Code(tree, {}, defaultdict(list), {}, defaultdict(list), set(), {}, [])

@@ -46,10 +46,6 @@ class Walk(Record):
         self.waiting.append(inner)
         return inner
 
-    def keep(self) -> None:
-        """Note that the code may set what outlives it."""
-        self.code.keepers.update(self.around)
-
 
 def note_expressions(walk: Walk) -> None:
     """Note the expressions in the statements of the code, which mypy's compiled finder collects."""

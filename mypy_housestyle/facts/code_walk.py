@@ -10,7 +10,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
-from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.own_functions import ACCESSORS
 from mypy_housestyle.facts.bindings import targets
@@ -51,9 +50,8 @@ def _go_through(walk: Walk) -> None:
 
 
 def _enter(block: n.Block, walk: Walk) -> None:
-    """Go through a block; one that mypy never reaches may set anything."""
+    """Go through a block, if mypy ever comes to it."""
     if block.is_unreachable:
-        walk.keep()
         _pass_by(block, walk)
     else:
         walk.blocks.append(block.body)
@@ -67,7 +65,7 @@ def _pass_by(block: n.Block, walk: Walk) -> None:
 
 def _begin(node: n.FuncDef, decorators: list[n.Expression], walk: Walk) -> None:
     code = walk.code
-    function = Function(node, decorators, defaultdict(list), [], [])
+    function = Function(node, decorators, defaultdict(list), [])
     code.functions[node] = function
     if "." in node.fullname and ASIDE.isdisjoint(map(name_of, decorators)):
         code.definitions[node.fullname].append(node)
@@ -88,10 +86,6 @@ def _class(node: n.ClassDef, walk: Walk) -> None:
     _enter(node.defs, walk)
 
 
-def _global(_: n.GlobalDecl, walk: Walk) -> None:
-    walk.keep()
-
-
 def _compound(statement: n.Node, walk: Walk) -> None:
     for part in children(statement):
         if isinstance(part, n.Block):
@@ -110,8 +104,6 @@ def _if(statement: n.IfStmt, walk: Walk) -> None:
         if statement.else_body:
             _pass_by(statement.else_body, walk)
         return
-    if walk.function:
-        walk.function.conditions.append(statement)
     walk.roots.extend(map(n.ExpressionStmt, statement.expr))
     for block in filter(None, (*statement.body, statement.else_body)):
         _enter(block, walk)
@@ -121,27 +113,14 @@ def _assignment(statement: n.AssignmentStmt, walk: Walk) -> None:
     for target in statement.lvalues:
         if type(target) is not n.NameExpr:
             walk.aside.add(target)
-            _keep(target, walk)
         bind(target, statement, walk)
-
-
-def _operation(statement: n.OperatorAssignmentStmt, walk: Walk) -> None:
-    _keep(statement.lvalue, walk)
 
 
 def _loop(statement: n.ForStmt | n.WithStmt, walk: Walk) -> None:
     for target in targets(statement):
-        _keep(target, walk)
         bind(target, statement, walk)
     use(statement, walk)
     _compound(statement, walk)
-
-
-def _keep(target: n.Expression, walk: Walk) -> None:
-    """Note a function that sets an attribute, which outlives the call."""
-    is_known = walk.function is None or walk.function.node in walk.code.keepers
-    if not is_known and any(type(part) is n.MemberExpr for part in get_subexpressions(target)):
-        walk.keep()
 
 
 def _return(statement: n.ReturnStmt, walk: Walk) -> None:
@@ -156,9 +135,7 @@ VISITORS: Visitors = {
     n.FuncDef: _function,
     n.Decorator: _decorated,
     n.ClassDef: _class,
-    n.GlobalDecl: _global,
     n.AssignmentStmt: _assignment,
-    n.OperatorAssignmentStmt: _operation,
     n.ReturnStmt: _return,
     n.IfStmt: _if,
     n.ForStmt: _loop,

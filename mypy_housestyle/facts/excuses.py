@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
 
-from housestyle_core.facts.blocking import memos, shape
+from housestyle_core.facts.blocking import shape
 from housestyle_core.facts.blocking.arguments import (
     HOME_OF_BUFFERS,
     NO_WAIT_FLAGS,
@@ -24,17 +24,14 @@ from housestyle_core.facts.blocking.handles import (
 )
 from mypy_housestyle.facts.code import TYPE_CHECKING_NAME
 from mypy_housestyle.facts.imports import imports_package
-from mypy_housestyle.facts.kept_values import may_be_first, set_in
+from mypy_housestyle.facts.kept_values import is_first_use, set_in
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.threads import given_to_threads, may_call, may_run_in_thread
 from mypy_housestyle.walk import descendants
 
 if TYPE_CHECKING:
-    import ast
-
     from housestyle_core.facts.blocking.lookup import Blocking
-    from housestyle_core.tree.context import Context
     from mypy_housestyle.facts.code import Code, Function
     from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.runs import Run
@@ -44,20 +41,13 @@ NUMBERS = (n.IntExpr, n.FloatExpr, n.ComplexExpr)
 
 def is_excused(run: Run, cause: Blocking, function: Function, code: Code, project: Project) -> bool:
     """Whether what a function runs is clean as it is written, though calls of `cause` block."""
+    if is_first_use(run.place, function.node):
+        return True
     if not _may_be_excused(run, cause, function, code):
-        return is_first_use(run, function, code, project)
-    written = _written(run, code, project)
-    return written is not None and (
-        shape.is_excused(written[0], cause, written[1]) or memos.is_first_use(*written)
-    )
-
-
-def is_first_use(run: Run, function: Function, code: Code, project: Project) -> bool:
-    """Whether something runs only until its function has kept what it makes."""
-    if function.node not in code.keepers or not may_be_first(run.place.line, function):
         return False
-    written = _written(run, code, project)
-    return written is not None and memos.is_first_use(*written)
+    source = source_of(code.tree, project.settings)
+    written = source and (source.call(run.place) or source.loop(run.place))
+    return written is not None and shape.is_excused(written[0], cause, written[1])
 
 
 def _may_be_excused(run: Run, cause: Blocking, function: Function, code: Code) -> bool:
@@ -135,9 +125,3 @@ def _says_no(argument: n.Expression) -> bool:
         or name_of(argument) == "False"
         or any(name_of(part) in NO_WAIT_FLAGS for part in get_subexpressions(argument))
     )
-
-
-def _written(run: Run, code: Code, project: Project) -> tuple[ast.expr, Context] | None:
-    """What runs as it is written, if that is a call or a loop."""
-    source = source_of(code.tree, project.settings)
-    return source and (source.call(run.place) or source.loop(run.place))

@@ -1,4 +1,7 @@
-"""Whether a function may keep a value that it asks for, as mypy's nodes tell (see `memos`)."""
+"""Values that a function computes when they are first asked for, and keeps.
+
+It is what `housestyle_core.facts.blocking.memos` tells of a file, by mypy's nodes.
+"""
 
 from __future__ import annotations
 
@@ -8,50 +11,71 @@ import mypy.nodes as n
 
 from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, targets
 from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import children, descendants
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mypy_housestyle.facts.code import Function
-
     Path = tuple[str, ...]
 
 
-def may_be_first(line: int, function: Function) -> bool:
-    """Whether an `if` asks for what the function sets: around a line, or before it to return."""
-    asked = {
-        path
-        for condition in function.conditions
-        for value in _asked(condition, line)
-        if (path := _lasting(value))
-    }
-    return bool(asked) and not asked.isdisjoint(set_in(function.node))
+def is_first_use(place: n.Expression, function: n.FuncDef) -> bool:
+    """Whether code at a place in a function runs only until the function has kept what it makes.
+
+    It stands in `if self._x is None:` or `if self._x.closed:`, which sets `self._x`, or behind a
+    `return` of it.
+    """
+    asked = {path for value in _asked(function.body, place) if (path := _lasting(value))}
+    return bool(asked) and not asked.isdisjoint(set_in(function))
 
 
-def _asked(condition: n.IfStmt, line: int) -> list[n.Expression]:
-    """What an `if` finds missing before a line in it, or returns before one behind it."""
-    if condition.line > line:
-        return []
-    test = condition.expr[0]
-    if condition.end_line is None or line <= condition.end_line:
-        return _missing(test)
-    match condition.body[0].body:
-        case [n.ReturnStmt(expr=n.Expression() as value)]:
-            return [value] if _path(value) == _path(_present(test)) else []
-    return []
+def _asked(block: n.Block, place: n.Expression) -> Iterator[n.Expression]:
+    """What is missing where code in a block runs, as an `if` around it or before it tells."""
+    for index, statement in enumerate(block.body):
+        if _is_in(place, statement):
+            for before in block.body[:index]:
+                yield from _returned(before)
+            yield from _asked_within(statement, place)
+            return
+
+
+def _asked_within(statement: n.Statement, place: n.Expression) -> Iterator[n.Expression]:
+    for inner in children(statement):
+        if isinstance(inner, n.Block) and any(_is_in(place, part) for part in inner.body):
+            if isinstance(statement, n.IfStmt) and inner in statement.body:
+                yield from _missing(statement.expr[statement.body.index(inner)])
+            yield from _asked(inner, place)
+
+
+def _is_in(place: n.Expression, statement: n.Statement) -> bool:
+    begin, end = (place.line, place.column), (place.end_line or 0, place.end_column or 0)
+    last = statement.end_line or statement.line, statement.end_column or 0
+    return (statement.line, statement.column) <= begin and end <= last
 
 
 def _missing(test: n.Expression) -> list[n.Expression]:
-    """What may be missing, or no longer good for anything, where a condition holds."""
+    """What is not there, or no longer good for anything, where a condition holds."""
     match test:
         case n.ComparisonExpr(operators=["is"], operands=[value, n.NameExpr(name="None")]):
             return [value]
         case n.UnaryExpr(op="not", expr=value):
             return [value, *_missing(value)]
-        case n.OpExpr(left=left, right=right):
+        case n.OpExpr(op="and", left=left, right=right):
             return _missing(left) + _missing(right)
+        case n.OpExpr(op="or", left=left, right=right):
+            others = {*map(_path, _missing(right))}
+            return [value for value in _missing(left) if _path(value) in others]
         case n.CallExpr(callee=n.MemberExpr(expr=value)) | n.MemberExpr(expr=value):
+            return [value]
+    return []
+
+
+def _returned(statement: n.Statement) -> list[n.Expression]:
+    """What a statement returns if it is there."""
+    match statement:
+        case n.IfStmt(
+            expr=[test, *_], body=[n.Block(body=[n.ReturnStmt(expr=n.Expression() as value)]), *_]
+        ) if _path(value) == _path(_present(test)):
             return [value]
     return []
 

@@ -9,7 +9,7 @@ import mypy.nodes as n
 from housestyle_core.facts.blocking.lookup import find_blocking
 from housestyle_core.record import Record
 from mypy_housestyle.facts.effects import Effect, Ran
-from mypy_housestyle.facts.excuses import is_first_use
+from mypy_housestyle.facts.kept_values import is_first_use
 from mypy_housestyle.facts.ours import module_of
 from mypy_housestyle.facts.runs import runs
 from mypy_housestyle.facts.said import said_of
@@ -117,12 +117,9 @@ class Search(Record):
 
     def calls_once(self, caller: Runnable, function: Runnable) -> bool:
         """Whether a function calls another only until it has kept what that gives."""
-        code = self.homes[caller]
-        if caller not in code.keepers:
-            return False
-        runs = [run for run, effect in self.runs[caller] if function in effect.functions]
-        return bool(runs) and all(
-            is_first_use(run, code.functions[caller], code, self.project) for run in runs
+        places = [run.place for run, effect in self.runs[caller] if function in effect.functions]
+        return bool(places) and all(
+            isinstance(caller, n.FuncDef) and is_first_use(place, caller) for place in places
         )
 
 
