@@ -14,6 +14,8 @@ from housestyle_core.record import Record
 from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from mypy.checker import TypeChecker
     from mypy.nodes import Expression
     from mypy.plugin import FunctionContext, MethodContext
@@ -40,11 +42,13 @@ class Callee(Record):
         method = self.method
         return tuple([f"{owner}.{method}" for owner in self.owners]) if method else self.owners
 
-    @property
-    def words(self) -> frozenset[str]:
-        """What its names begin and end with."""
-        last = {self.method} if self.method else last_names(self.owners)
-        return _packages(self.owners) | last
+    def has_any(self, words: AbstractSet[str]) -> bool:
+        """Whether a name of it begins or ends with one of some words."""
+        is_last = self.method in words if self.method else not words.isdisjoint(_last(self.owners))
+        return is_last or not words.isdisjoint(_packages(self.owners))
+
+
+_last = lru_cache(maxsize=1024)(last_names)
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mypy.nodes import TypeInfo
+from mypy.nodes import TypeInfo, Var
 from mypy.plugin import AttributeContext
 
 from housestyle_core.facts.blocking.lookup import properties
@@ -82,23 +82,26 @@ def _callee(plugin: HousestylePlugin, getter: Getter, fullname: str) -> Callee:
     if getter == "get_attribute_hook":
         return Callee((owner,), f"@{name}")
     if getter == "get_method_hook":
-        return Callee(_bases(plugin, owner) or (owner,), name)
-    modules = plugin._modules or {}  # noqa: SLF001 (mypy has no other way)
-    return Callee(_bases(plugin, fullname) or (fullname, *alias_targets(fullname, modules)))
+        return Callee(_owners(plugin, owner), name)
+    return Callee(_owners(plugin, fullname))
 
 
-def _bases(plugin: HousestylePlugin, fullname: str) -> tuple[str, ...]:
-    """A class and its bases; nothing where the name is not that of a class."""
+def _owners(plugin: HousestylePlugin, fullname: str) -> tuple[str, ...]:
+    """A class and its bases, a variable and what it stands for, the name alone of anything else."""
     if fullname in plugin.bases:
         return plugin.bases[fullname]
     try:
         symbol = plugin.lookup_fully_qualified(fullname)
     except (AssertionError, KeyError):
-        return ()
-    if symbol is None or not isinstance(symbol.node, TypeInfo):
-        return ()
-    plugin.bases[fullname] = bases = tuple([base.fullname for base in symbol.node.mro])
-    return bases
+        return (fullname,)
+    match symbol and symbol.node:
+        case TypeInfo(mro=mro):
+            plugin.bases[fullname] = bases = tuple([base.fullname for base in mro])
+            return bases
+        case Var():
+            modules = plugin._modules or {}  # noqa: SLF001 (mypy has no other way)
+            return (fullname, *alias_targets(fullname, modules))
+    return (fullname,)
 
 
 def _check(call: Call, found: list[Interest]) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from mypy.errors import CompileError
+from mypy.nodes import TypeInfo
 from mypy.plugin import Plugin
 from mypy.types import Instance
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
         MethodContext,
         ReportConfigContext,
     )
+    from mypy.semanal import SemanticAnalyzer
     from mypy.types import Type
 
     from housestyle_core.config import Settings
@@ -57,19 +59,16 @@ class Hooks(dict[str, "CallHook | None"]):
 
     def __init__(self, plugin: HousestylePlugin, getter: Getter) -> None:
         super().__init__()
-        self._plugin = plugin
-        self._getter = getter
+        self._asked_for = plugin, getter
+        self._make: Callable[[str], CallHook | None] | None = None
 
     def __missing__(self, fullname: str) -> CallHook | None:
-        self[fullname] = hook = _hook_maker()(self._plugin, self._getter, fullname)
+        if self._make is None:
+            from mypy_housestyle.callbacks import make_hook
+
+            self._make = partial(make_hook, *self._asked_for)
+        self[fullname] = hook = self._make(fullname)
         return hook
-
-
-@lru_cache(maxsize=1)
-def _hook_maker() -> Callable[[HousestylePlugin, Getter, str], CallHook | None]:
-    from mypy_housestyle.callbacks import make_hook
-
-    return make_hook
 
 
 class HousestylePlugin(Plugin):
@@ -82,7 +81,7 @@ class HousestylePlugin(Plugin):
         self._methods = Hooks(self, "get_method_hook")
         self._types: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
         self._answer_from_tables()
-        self._others_hook: bool | None = None
+        self._str: TypeInfo | None = None
         self._by_path: dict[str, Settings | None] = {}
         self.bases: dict[str, tuple[str, ...]] = {}
         self.known: dict[int, Settings] = {}
@@ -136,27 +135,34 @@ class HousestylePlugin(Plugin):
         return self._by_path[path]
 
     def _bootstrap(self, ctx: AnalyzeTypeContext) -> Type:
-        if ctx.type.name == IMPLICIT_STR:
-            tree = ctx.api.api.cur_mod_node  # type: ignore[attr-defined]
-            if self.settings(tree.path):
-                insert_sentinel(tree)
-            if not keeps_trees(self.options):
-                bind(tree)
-        if not ctx.type.args and not self._is_hooked_by_others(ctx):
-            return _plain_str(ctx)
+        written = ctx.type
+        if written.name == IMPLICIT_STR:
+            self._begin(ctx.api.api)  # type: ignore[attr-defined]
+        if self._str is not None and not written.args:
+            found = Instance(self._str, [])
+            found.set_line(written)
+            return found
         hook = self._types.pop(HOOKED_TYPE)  # not for the type itself
         try:
-            return ctx.api.analyze_type(ctx.type)
+            return ctx.api.analyze_type(written)
         finally:
             self._types[HOOKED_TYPE] = hook
 
-    def _is_hooked_by_others(self, ctx: AnalyzeTypeContext) -> bool:
-        """Whether another plugin, to which mypy never comes behind ours, is about `str`, too."""
-        if self._others_hook is None:
-            chained = ctx.api.plugin._plugins  # type: ignore[attr-defined]
-            others = (plugin for plugin in chained if not isinstance(plugin, HousestylePlugin))
-            self._others_hook = any(other.get_type_analyze_hook(HOOKED_TYPE) for other in others)
-        return self._others_hook
+    def _begin(self, analyzer: SemanticAnalyzer) -> None:
+        """Take note of a module that mypy begins with, and of what `str` is in it.
+
+        Where another plugin is about `str`, too, that is for mypy to find out.
+        """
+        tree = analyzer.cur_mod_node
+        if self.settings(tree.path):
+            insert_sentinel(tree)
+        if not keeps_trees(self.options):
+            bind(tree)
+        chained = analyzer.plugin._plugins  # type: ignore[attr-defined]
+        others = (plugin for plugin in chained if not isinstance(plugin, HousestylePlugin))
+        is_hooked = any(other.get_type_analyze_hook(HOOKED_TYPE) for other in others)
+        found = analyzer.modules["builtins"].names["str"].node
+        self._str = found if isinstance(found, TypeInfo) and not is_hooked else None
 
     def _sentinel(self, ctx: MethodContext) -> Type:
         from mypy_housestyle.callbacks import delegate, is_muted
@@ -176,14 +182,6 @@ class HousestylePlugin(Plugin):
         for found in (self._attributes, self._functions, self._methods, self.bases):
             found.clear()
         self._methods[HOOKED_METHOD] = self._sentinel
-
-
-def _plain_str(ctx: AnalyzeTypeContext) -> Type:
-    """What mypy makes of `str` where nobody else is about it, without asking us once more."""
-    text = ctx.api.api.modules["builtins"].names["str"].node  # type: ignore[attr-defined]
-    found = Instance(text, [])
-    found.set_line(ctx.type)
-    return found
 
 
 @contextmanager

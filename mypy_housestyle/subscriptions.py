@@ -132,14 +132,14 @@ def about(settings: Settings) -> Names:
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
     """The rules that want calls of `callee`, and those that failed when they were asked."""
-    words, wanted = callee.words, wanted_words(settings)
-    if wanted is not None and wanted.isdisjoint(words):
+    wanted = wanted_words(settings)
+    if wanted is not None and not callee.has_any(wanted):
         return []
     table = about(settings).table
     named = [interest for name in callee.names for interest in table.get(name, ())]
     found = [*{each.subscriber.rule.code: each for each in reversed(named)}.values()]
     for subscriber, known in callers(settings):
-        if known is not None and known.isdisjoint(words):
+        if known is not None and not callee.has_any(known):
             continue
         what = guarded(subscriber.module.wanted, callee, settings, *subscriber.options)
         if what is not None:
