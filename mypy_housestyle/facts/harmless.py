@@ -15,7 +15,6 @@ from housestyle_core.facts.blocking.threads import runs_in_thread
 from housestyle_core.facts.blocking.undisturbed import (
     JOB_LIBRARY,
     is_undisturbed,
-    is_undisturbed_place,
     may_start,
 )
 from housestyle_core.facts.modules import COMMAND_LINE_LIBRARIES
@@ -37,8 +36,6 @@ if TYPE_CHECKING:
 def is_harmless(run: Run, chain: Chain, function: Function, project: Project) -> bool:
     """Whether what an asynchronous function runs does not block its event loop after all."""
     code, settings = project.here, project.settings
-    if is_undisturbed_place(settings.relative(code.tree.path)):
-        return True
     if not (
         _may_be_undisturbed(function, code)
         or may_run_in_thread(run, function, code)

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
+from housestyle_core.config import settings_for
 from housestyle_core.facts.blocking.chains import shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking
+from housestyle_core.facts.blocking.undisturbed import is_undisturbed_place
+from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.follow import follow, look_closer
 from mypy_housestyle.facts.may_block import CONSTRUCTORS, constructors, keys_that_may_block
 from mypy_housestyle.facts.ours import keeps_trees
@@ -63,14 +66,25 @@ def _search(project: Project) -> Search:
 
 
 def _sort(codes: list[Code], search: Search) -> Iterator[Homed]:
-    """The functions that use what may block, and the names for such; the others are for later."""
+    """The functions that use what may block, and the names for such; the others are for later.
+
+    What coroutines run is of no interest where nobody waits for them.
+    """
     for code in codes:
+        is_undisturbed = _is_undisturbed(code)
         for node, uses in _known_uses(code):
+            if is_undisturbed and isinstance(node, n.FuncDef) and node.is_coroutine:
+                continue
             is_decorated = isinstance(node, n.FuncDef) and node.is_decorated
             if is_decorated or search.keys is None or not search.keys.isdisjoint(uses):
                 yield from _behind(node, code, search)
             else:
                 search.later[node] = Later(code, uses)
+
+
+def _is_undisturbed(code: Code) -> bool:
+    path = code.tree.path
+    return is_undisturbed_place(settings_for(path, ENGINE).relative(path))
 
 
 def _known_uses(code: Code) -> Iterator[tuple[Runnable, Collection[str]]]:
