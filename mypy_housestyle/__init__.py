@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def plugin(_: str) -> type[Plugin]:
     """The entry point of `plugins = ["mypy_housestyle"]`; the argument is mypy's version."""
-    from mypy_housestyle.hooks import HousestylePlugin
+    from mypy_housestyle.hooks import plugin_of_a_run
 
-    return HousestylePlugin
+    return plugin_of_a_run()
 
 
 def __getattr__(name: str) -> str:

@@ -11,7 +11,6 @@ from mypy.plugin import AttributeContext
 from mypy.types import Instance, get_proper_type
 
 from housestyle_core.record import Record
-from housestyle_core.tree.names import last_names
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -44,11 +43,12 @@ class Callee(Record):
 
     def has_any(self, words: AbstractSet[str]) -> bool:
         """Whether a name of it begins or ends with one of some words."""
-        is_last = self.method in words if self.method else not words.isdisjoint(_last(self.owners))
-        return is_last or not words.isdisjoint(_packages(self.owners))
-
-
-_last = lru_cache(maxsize=1024)(last_names)
+        if self.method:
+            return self.method in words or not words.isdisjoint(_packages(self.owners))
+        return any(
+            owner.partition(".")[0] in words or owner.rpartition(".")[2] in words
+            for owner in self.owners
+        )
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from housestyle_core.facts.external_data import attributes
 from mypy_housestyle.call import Call, Callee
 from mypy_housestyle.facts.aliases import alias_targets
 from mypy_housestyle.failure import Failure
+from mypy_housestyle.hooks import HousestylePlugin
 from mypy_housestyle.module import run_rule
 from mypy_housestyle.report import report
 from mypy_housestyle.subscriptions import Interest, interests
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mypy.plugin import FunctionContext, MethodContext
     from mypy.types import Type
 
-    from mypy_housestyle.hooks import Getter, HousestylePlugin
+    from mypy_housestyle.hooks import Getter
 
     CallHook = Callable[[Any], Type]
     HookContext = AttributeContext | FunctionContext | MethodContext
@@ -46,7 +47,7 @@ def make_hook(plugin: HousestylePlugin, getter: Getter, fullname: str) -> CallHo
         return None
 
     def hook(ctx: HookContext) -> Type:
-        returns = delegate(ctx, plugin, getter, fullname)
+        returns = delegate(ctx, getter, fullname)
         checker: TypeChecker = ctx.api  # type: ignore[assignment]
         settings = plugin.settings(checker.tree.path)
         found = by_settings.get(id(settings))
@@ -59,11 +60,11 @@ def make_hook(plugin: HousestylePlugin, getter: Getter, fullname: str) -> CallHo
     return hook
 
 
-def delegate(ctx: HookContext, ours: HousestylePlugin, getter: Getter, fullname: str) -> Type:
+def delegate(ctx: HookContext, getter: Getter, fullname: str) -> Type:
     """What the first other plugin makes of a call: one of ours must not hide one of theirs."""
     chained = ctx.api.plugin._plugins  # type: ignore[attr-defined]  # noqa: SLF001 (mypy has no other way)
     for plugin in chained:
-        is_other = not isinstance(plugin, type(ours))  # ours may be listed twice
+        is_other = not isinstance(plugin, HousestylePlugin)  # ours may be listed twice
         if is_other and (hook := getattr(plugin, getter)(fullname)):
             found: Type = hook(ctx)
             return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from mypy.errors import CompileError
 from mypy.nodes import TypeInfo
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from mypy.checker import TypeChecker
-    from mypy.nodes import MypyFile
+    from mypy.nodes import MypyFile, Statement
     from mypy.options import Options
     from mypy.plugin import (
         AnalyzeTypeContext,
@@ -57,34 +57,65 @@ for _rule in rules().values():
 class Hooks(dict[str, "CallHook | None"]):
     """What a getter of the plugin answers for each name, found out when mypy asks for it first."""
 
-    def __init__(self, plugin: HousestylePlugin, getter: Getter) -> None:
+    plugin: HousestylePlugin
+
+    def __init__(self, getter: Getter) -> None:
         super().__init__()
-        self._asked_for = plugin, getter
+        self._getter = getter
         self._make: Callable[[str], CallHook | None] | None = None
 
     def __missing__(self, fullname: str) -> CallHook | None:
         if self._make is None:
             from mypy_housestyle.callbacks import make_hook
 
-            self._make = partial(make_hook, *self._asked_for)
+            self._make = partial(make_hook, self.plugin, self._getter)
         self[fullname] = hook = self._make(fullname)
         return hook
 
 
+def plugin_of_a_run() -> type[HousestylePlugin]:
+    """The plugin with tables of its own, which answer without running a function of ours.
+
+    mypy asks at each type and call, a million times: it looks first in the class, and nowhere else
+    where an instance has no dictionary. A type puts the sentinel into each module of ours (see
+    `sentinel`), a method runs it. The others are the calls of functions, classes and methods, and
+    the read properties, that a rule is about.
+    """
+    types: dict[str, object] = {}
+    attributes, functions = Hooks("get_attribute_hook"), Hooks("get_function_hook")
+    methods, none = Hooks("get_method_hook"), dict[str, object]()
+    tables = {
+        "types": types,
+        "calls": (attributes, functions, methods),
+        "get_type_analyze_hook": types.get,
+        "get_attribute_hook": attributes.__getitem__,
+        "get_function_hook": functions.__getitem__,
+        "get_method_hook": methods.__getitem__,
+        "get_function_signature_hook": none.get,
+        "get_method_signature_hook": none.get,
+    }
+    return type("HousestylePlugin", (HousestylePlugin,), {"__slots__": (), **tables})
+
+
 class HousestylePlugin(Plugin):
-    """The plugin that `plugins = ["mypy_housestyle"]` loads."""
+    """The plugin that `plugins = ["mypy_housestyle"]` loads (see `plugin_of_a_run`)."""
+
+    __slots__ = ("_begun", "_by_path", "_str", "bases", "known")
+
+    types: ClassVar[dict[str, Callable[[AnalyzeTypeContext], Type]]]
+    calls: ClassVar[tuple[Hooks, Hooks, Hooks]]
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self._attributes = Hooks(self, "get_attribute_hook")
-        self._functions = Hooks(self, "get_function_hook")
-        self._methods = Hooks(self, "get_method_hook")
-        self._types: dict[str, Callable[[AnalyzeTypeContext], Type]] = {}
-        self._answer_from_tables()
+        self.types[HOOKED_TYPE] = self._bootstrap
+        for table in self.calls:
+            table.plugin = self
+        self._begun: list[Statement] | None = None
         self._str: TypeInfo | None = None
         self._by_path: dict[str, Settings | None] = {}
         self.bases: dict[str, tuple[str, ...]] = {}
         self.known: dict[int, Settings] = {}
+        self._forget_hooks()
         stand_for(options.shadow_file or ())
         _warn_of_plugins_in_front(options)
 
@@ -99,20 +130,6 @@ class HousestylePlugin(Plugin):
         """None; but a faulty configuration ends mypy here, before any worker starts."""
         self.settings(file.path)
         return []
-
-    def _answer_from_tables(self) -> None:
-        """Answer mypy, which asks at each type and call, without running a function for it.
-
-        A type puts the sentinel into each module of ours (see `sentinel`), a method runs it. The
-        others are the calls of functions, classes and methods, and the read properties, that a
-        rule is about.
-        """
-        self._types[HOOKED_TYPE] = self._bootstrap
-        self._methods[HOOKED_METHOD] = self._sentinel
-        self.get_type_analyze_hook = self._types.get  # type: ignore[method-assign,assignment]
-        self.get_attribute_hook = self._attributes.__getitem__  # type: ignore[method-assign,assignment]
-        self.get_function_hook = self._functions.__getitem__  # type: ignore[method-assign,assignment]
-        self.get_method_hook = self._methods.__getitem__  # type: ignore[method-assign,assignment]
 
     def settings(self, path: str) -> Settings | None:
         """What holds for a module; None for one that is not the project's own."""
@@ -137,16 +154,18 @@ class HousestylePlugin(Plugin):
     def _bootstrap(self, ctx: AnalyzeTypeContext) -> Type:
         written = ctx.type
         if written.name == IMPLICIT_STR:
-            self._begin(ctx.api.api)  # type: ignore[attr-defined]
+            analyzer: SemanticAnalyzer = ctx.api.api  # type: ignore[attr-defined]
+            if analyzer.cur_mod_node.defs is not self._begun:
+                self._begin(analyzer)
         if self._str is not None and not written.args:
             found = Instance(self._str, [])
             found.set_line(written)
             return found
-        hook = self._types.pop(HOOKED_TYPE)  # not for the type itself
+        hook = self.types.pop(HOOKED_TYPE)  # not for the type itself
         try:
             return ctx.api.analyze_type(written)
         finally:
-            self._types[HOOKED_TYPE] = hook
+            self.types[HOOKED_TYPE] = hook
 
     def _begin(self, analyzer: SemanticAnalyzer) -> None:
         """Take note of a module that mypy begins with, and of what `str` is in it.
@@ -154,6 +173,7 @@ class HousestylePlugin(Plugin):
         Where another plugin is about `str`, too, that is for mypy to find out.
         """
         tree = analyzer.cur_mod_node
+        self._begun = tree.defs
         if self.settings(tree.path):
             insert_sentinel(tree)
         if not keeps_trees(self.options):
@@ -170,7 +190,7 @@ class HousestylePlugin(Plugin):
 
         checker: TypeChecker = ctx.api  # type: ignore[assignment]
         if not is_sentinel(ctx.context):
-            return delegate(ctx, self, "get_method_hook", HOOKED_METHOD)
+            return delegate(ctx, "get_method_hook", HOOKED_METHOD)
         settings = self.settings(checker.tree.path)
         if settings and not is_muted(checker):
             if checker.options.fine_grained_incremental:
@@ -179,9 +199,10 @@ class HousestylePlugin(Plugin):
         return ctx.default_return_type
 
     def _forget_hooks(self) -> None:
-        for found in (self._attributes, self._functions, self._methods, self.bases):
-            found.clear()
-        self._methods[HOOKED_METHOD] = self._sentinel
+        self.bases.clear()
+        for table in self.calls:
+            table.clear()
+        self.calls[-1][HOOKED_METHOD] = self._sentinel
 
 
 @contextmanager

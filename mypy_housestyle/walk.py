@@ -65,6 +65,11 @@ DEFINING = {
     *(n.FuncDef, n.Decorator, n.OverloadedFuncDef, n.ClassDef),
     *(n.IfStmt, n.TryStmt, n.WithStmt),
 }
+NESTING = {
+    *(n.MypyFile, n.Block, n.ClassDef, n.Decorator, n.OverloadedFuncDef, n.FuncDef),
+    *(n.IfStmt, n.WhileStmt, n.ForStmt, n.WithStmt, n.TryStmt, n.MatchStmt),
+}
+IN_STATEMENTS = (n.Block, n.Statement)
 
 
 class Definition(Record):
@@ -121,6 +126,20 @@ def descendants(root: n.Node) -> Iterator[n.Node]:
         node = stack.pop()
         yield node
         stack += children(node)[::-1]
+
+
+def statements(root: n.Node) -> Iterator[n.Node]:
+    """The statements in a node, in functions and classes there too, as `descendants` has them.
+
+    For the expressions in it there is mypy's compiled `get_subexpressions`.
+    """
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node is not root and type(node) is not n.Block:
+            yield node
+        if type(node) in NESTING:
+            stack += [part for part in children(node)[::-1] if isinstance(part, IN_STATEMENTS)]
 
 
 def _gather(items: Iterable[Any], found: list[n.Node]) -> None:

@@ -16,7 +16,7 @@ from mypy_housestyle.facts.bindings import targets
 from mypy_housestyle.facts.code import TYPE_CHECKING_NAME, Code, Function, empty_code
 from mypy_housestyle.facts.code_uses import Walk, bind, note_expressions, use
 from mypy_housestyle.facts.signatures import fullname_of, name_of
-from mypy_housestyle.walk import children, descendants
+from mypy_housestyle.walk import children, statements
 
 if TYPE_CHECKING:
     from mypy_housestyle.facts.code_uses import Visitors
@@ -59,7 +59,7 @@ def _enter(block: n.Block, walk: Walk) -> None:
 
 def _pass_by(block: n.Block, walk: Walk) -> None:
     """Note a block that mypy never comes to, if it defines something."""
-    if any(isinstance(node, (n.FuncDef, n.ClassDef)) for node in descendants(block)):
+    if any(isinstance(node, (n.FuncDef, n.ClassDef)) for node in statements(block)):
         walk.code.unreached.append(block)
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.fastapi_routes import Handler, keyword
 from housestyle_core.record import Record
@@ -14,7 +15,7 @@ from mypy_housestyle.facts.ours import is_our_path, module_of
 from mypy_housestyle.facts.signatures import called, undecorated
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.written_classes import written_class
-from mypy_housestyle.walk import definitions, descendants
+from mypy_housestyle.walk import definitions, statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,10 +141,11 @@ def _decorated(tree: n.MypyFile) -> Handled:
 def _handled(tree: n.MypyFile) -> Handled:
     """Each function by the expressions that decorate it, each only argument by the call before."""
     found: dict[n.Expression, n.FuncDef | n.Expression] = {}
-    for node in descendants(tree):
-        match node:
-            case n.Decorator(func=function, original_decorators=decorators):
-                found |= dict.fromkeys(decorators, function)
+    for node in statements(tree):
+        if isinstance(node, n.Decorator):
+            found |= dict.fromkeys(node.original_decorators, node.func)
+    for part in get_subexpressions(tree):
+        match part:
             case n.CallExpr(callee=n.CallExpr() as inner, args=[given]):
                 found[inner] = given
     return found

@@ -28,7 +28,7 @@ from mypy_housestyle.facts.kept_values import is_first_use, set_in
 from mypy_housestyle.facts.signatures import fullname_of, name_of
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.threads import given_to_threads, may_call, may_run_in_thread
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import statements
 
 if TYPE_CHECKING:
     from housestyle_core.facts.blocking.lookup import Blocking
@@ -112,7 +112,7 @@ def _is_for_mypy(run: Run, function: Function) -> bool:
     line = run.place.line
     blocks = [
         node
-        for node in descendants(function.node)
+        for node in statements(function.node)
         if isinstance(node, n.IfStmt) and fullname_of(node.expr[0]) == TYPE_CHECKING_NAME
     ]
     return not blocks or any(node.line <= line <= (node.end_line or line) for node in blocks)

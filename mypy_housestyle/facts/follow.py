@@ -82,9 +82,8 @@ def look_closer(node: n.FuncDef, code: Code, keys: set[str], search: Search) -> 
 
 def _uses(function: Function, keys: Collection[str] | None) -> list[n.Node]:
     """What a function uses by one of these keys, None for any."""
-    return [
-        use for key, uses in function.uses.items() if keys is None or key in keys for use in uses
-    ]
+    known = function.uses if keys is None else filter(keys.__contains__, function.uses)
+    return [use for key in known for use in function.uses[key]]
 
 
 def _is_settled(node: n.FuncDef, module: str, search: Search) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
 from mypy.types import CallableType, UnboundType
 
 from housestyle_core.facts.blocking.narrowing import is_ruled_out
@@ -24,9 +25,11 @@ from mypy_housestyle.facts.imports import imports_package
 from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.threads import may_run_in_thread
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import statements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from housestyle_core.facts.blocking.chains import Chain
     from mypy_housestyle.facts.code import Code, Function
     from mypy_housestyle.facts.project import Project
@@ -85,15 +88,17 @@ def _may_be_ruled_out(run: Run, chain: Chain, function: Function) -> bool:
     if not chain.owner or (isinstance(place, n.CallExpr) and isinstance(place.callee, n.NameExpr)):
         return False
     name = name_of(_object(place))
-    return any(
-        (isinstance(node, n.MatchStmt) and name_of(node.subject) == name)
-        or (
-            isinstance(node, n.CallExpr)
-            and name_of(node.callee) == "isinstance"
-            and any(name_of(argument) == name for argument in node.args[:1])
-        )
-        for node in descendants(function.node)
-    )
+    return name in map(name_of, _asked_about(function.node))
+
+
+def _asked_about(function: n.FuncDef) -> Iterator[n.Expression]:
+    """What a function asks the class of."""
+    for part in get_subexpressions(function):
+        if isinstance(part, n.CallExpr) and name_of(part.callee) == "isinstance":
+            yield from part.args[:1]
+    for statement in statements(function):
+        if isinstance(statement, n.MatchStmt):
+            yield statement.subject
 
 
 def _object(place: n.Expression) -> n.Expression | None:

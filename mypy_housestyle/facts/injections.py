@@ -12,7 +12,7 @@ from housestyle_core.facts.fastapi_routes import Handler
 from housestyle_core.facts.written_types import ANNOTATED
 from housestyle_core.record import Record
 from mypy_housestyle.facts.imports import imports_module, imports_name, imports_package
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -129,5 +129,5 @@ def _alias_type(statement: ast.AST | None, tree: n.MypyFile) -> Type | None:
 
 def _functions(tree: n.MypyFile) -> dict[Place, n.FuncDef]:
     """Each function by where its `def` stands."""
-    found = (node for node in descendants(tree) if isinstance(node, n.FuncDef))
+    found = (node for node in statements(tree) if isinstance(node, n.FuncDef))
     return {(function.line, function.column): function for function in found}

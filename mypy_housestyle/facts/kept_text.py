@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
-from housestyle_core.tree.source import UnreadableError
 from mypy_housestyle.facts.contained import MODEL
 from mypy_housestyle.facts.kept_variable import depend_on_variable, keep_in_variable
-from mypy_housestyle.facts.shadows import lines_of
+from mypy_housestyle.facts.shadows import text_path
 from mypy_housestyle.walk import children
 
 if TYPE_CHECKING:
@@ -38,13 +37,16 @@ def depend_on_text(modules: Iterable[str], tree: n.MypyFile, checker: TypeChecke
 
 
 def _digest(tree: n.MypyFile) -> str:
-    kept = list(_kept(tree.defs))
-    try:
-        lines = lines_of(tree.path) if kept else []
-    except UnreadableError:
+    kept = [*_kept(tree.defs)]
+    if not kept:
         return ""
-    text = "\n".join(line for start, end in kept for line in lines[start - 1 : end])
-    return blake2b(text.encode(errors="surrogatepass"), digest_size=8).hexdigest() if kept else ""
+    try:
+        with open(text_path(tree.path), "rb") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return ""
+    text = b"\n".join([line for start, end in kept for line in lines[start - 1 : end]])
+    return blake2b(text, digest_size=8).hexdigest()
 
 
 def _kept(statements: Iterable[n.Statement]) -> Iterator[tuple[int, int]]:

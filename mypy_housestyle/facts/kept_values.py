@@ -5,13 +5,15 @@ It is what `housestyle_core.facts.blocking.memos` tells of a file, by mypy's nod
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
 
 from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, targets
 from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.walk import children, descendants
+from mypy_housestyle.walk import children, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +111,7 @@ def _path(value: n.Expression) -> Path:
 
 def set_in(function: n.FuncDef) -> Iterator[Path]:
     """The paths of what a function, or one in it, gives a value."""
-    for node in descendants(function):
+    for node in chain(statements(function), get_subexpressions(function)):
         if type(node) in BINDERS or type(node) in KEEPERS:
             for target in targets(node):
                 yield from map(_path, _parts(target))

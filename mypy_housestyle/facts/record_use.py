@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import mypy.nodes as n
 
 from mypy_housestyle.facts.references import is_target, key_of, part_around
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import descendants, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _is_whole(name: n.NameExpr, parent: n.Node | None) -> bool:
 
 def returns_named_keys(function: n.FuncDef, body: Body) -> bool:
     """Whether the function returns a dict that it gives keys with names."""
-    results = [node for node in descendants(function) if isinstance(node, n.ReturnStmt)]
+    results = [node for node in statements(function) if isinstance(node, n.ReturnStmt)]
     return any(
         _has_named_keys(result.expr, body)
         for result in results

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NONE = "builtins.None"
 EMPTY = (n.StrExpr, n.IntExpr, n.DictExpr, n.ListExpr, n.SetExpr, n.TupleExpr)
 SEQUENCES = (n.TupleExpr, n.ListExpr, n.StarExpr)
+_latest: list[tuple[n.Block | list[n.Statement], Body]] = []
 
 
 class Body(Record):
@@ -40,7 +41,11 @@ class Body(Record):
 def body_around(checker: TypeChecker) -> Body:
     """The outermost function that is being checked, or the module outside of any."""
     functions = (found for found in checker.scope.stack if isinstance(found, n.FuncItem))
-    return body_of(next(functions, None) or checker.tree)
+    root = next(functions, None) or checker.tree
+    code = root.body if isinstance(root, n.FuncItem) else root.defs
+    if not _latest or _latest[0][0] is not code:
+        _latest[:] = [(code, body_of(root))]
+    return _latest[0][1]
 
 
 def body_of(root: n.FuncItem | n.MypyFile) -> Body:

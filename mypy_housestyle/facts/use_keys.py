@@ -39,7 +39,8 @@ def key_of_call(call: n.CallExpr) -> str:
     """The key of what a call runs, be it on its first argument."""
     callee = call.callee
     if type(callee) is n.MemberExpr and callee.node is None:
-        return FIRST_METHODS.get(callee.name, callee.name)
+        name = callee.name
+        return FIRST_METHODS.get(name, name)
     if call.args and isinstance(callee, n.RefExpr) and callee.fullname in SPECIAL:
         return SPECIAL[callee.fullname]
     return key_of_callee(callee)
@@ -47,10 +48,11 @@ def key_of_call(call: n.CallExpr) -> str:
 
 def key_of_callee(callee: n.Expression) -> str:
     """The key of what a call of an expression runs."""
-    if isinstance(callee, n.RefExpr) and callee.node is not None:
-        kind = type(callee.node)
+    if isinstance(callee, n.RefExpr):
+        node = callee.node
+        kind = type(node)
         if kind in FUNCTIONS:
-            return callee.node.name
+            return node.name  # type: ignore[union-attr]
         if kind is n.TypeInfo:
             return callee.fullname
         if kind is n.Var:
@@ -64,8 +66,10 @@ def key_of_alias(variable: n.Var, code: Code) -> str | None:
     """The key of what a variable may be a name for; None for what is never called."""
     if not _may_be_called(variable.type):
         return None
+    if len(code.binders[variable]) > 1 or variable.fullname in code.definitions:
+        return ANYTHING
     sources = code.sources(variable)
-    if len(sources) != 1 or variable.fullname in code.definitions:
+    if len(sources) != 1:
         return ANYTHING
     value = sources[0].expression
     if isinstance(value, n.RefExpr):  # a class may have other names alone, and none as a key

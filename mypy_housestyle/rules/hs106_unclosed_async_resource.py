@@ -39,7 +39,7 @@ from housestyle_core.facts.async_resources import written_names as words
 from housestyle_core.facts.unclosed import unclosed
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
-from mypy_housestyle.walk import descendants
+from mypy_housestyle.walk import statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def check_call(call: Call, kind: Kind, _: Options) -> Iterator[Finding]:
 
 def _is_passed_on(opened: n.Expression, function: n.FuncItem) -> bool:
     """Whether a `with` enters what a call in a function opens, or a `return` gives it."""
-    for statement in descendants(function):
+    for statement in statements(function):
         taken: list[n.Expression | None] = []
         if isinstance(statement, n.WithStmt):
             taken = [*statement.expr]
