@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from housestyle_core.catalogue import Rule
@@ -16,8 +17,6 @@ from housestyle_core.tree.position import character_offset
 from housestyle_core.tree.walk import walk
 
 if TYPE_CHECKING:
-    import ast
-
     from housestyle_core.checks import Check, Table
     from housestyle_core.config.settings import Settings
 
@@ -67,7 +66,9 @@ def find_in(file: File, only: frozenset[str] | None = None) -> list[tuple[Diagno
     run = Run(file, set(), [])
     renamed = file.scope.renamed
     elsewhere, in_async = run.tables(only)
-    for nodes, scope, in_annotation, quoted in file.regions:
+    is_about_nodes = not file.kinds.isdisjoint({*elsewhere, *in_async} - {ast.Module})
+    regions = file.regions if is_about_nodes else file.regions[:1]  # the module is in the first
+    for nodes, scope, in_annotation, quoted in regions:
         context = Context(file, scope, in_annotation, quoted)
         table = in_async if context.in_async else elsewhere
         for node in nodes:

@@ -33,11 +33,16 @@ READ = properties() | attributes() | {"__dict__"}
 """The names of the properties that a rule may be about."""
 
 
-def make_hook(plugin: HousestylePlugin, getter: Getter, fullname: str) -> CallHook | None:
-    """The hook for what mypy calls `fullname`; None where no rule is about it."""
-    if getter == "get_attribute_hook" and fullname.rpartition(".")[2] not in READ:
-        return None
+def make_hook(
+    plugin: HousestylePlugin, getter: Getter, words: frozenset[str] | None, fullname: str
+) -> CallHook | None:
+    """The hook for what mypy calls `fullname`; None where no rule is about it.
+
+    `words` are what the names of all that a rule is about begin or end with.
+    """
     callee = _callee(plugin, getter, fullname)
+    if words is not None and not callee.has_any(words):
+        return None
     by_settings = {
         key: found
         for key, settings in plugin.known.items()

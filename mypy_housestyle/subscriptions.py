@@ -30,7 +30,7 @@ from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.failure import Failure, guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from types import ModuleType
 
     from housestyle_core.catalogue import Rule
@@ -104,11 +104,19 @@ class Names(Record):
     failures: list[tuple[Rule, Failure]]
 
 
-@lru_cache(maxsize=256)
-def wanted_words(settings: Settings) -> frozenset[str] | None:
+def wanted_by_any(known: Iterable[Settings]) -> frozenset[str] | None:
     """What the names of all callees that a rule wants begin or end with; None for any name."""
-    found = [last_names(about(settings).table), *(words for _, words in callers(settings))]
-    known = [words for words in found if words is not None]
+    return _joint(map(_wanted, known))
+
+
+@lru_cache(maxsize=256)
+def _wanted(settings: Settings) -> frozenset[str] | None:
+    return _joint([last_names(about(settings).table), *(words for _, words in callers(settings))])
+
+
+def _joint(words: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    found = [*words]
+    known = [each for each in found if each is not None]
     return frozenset().union(*known) if len(known) == len(found) else None
 
 
@@ -132,9 +140,6 @@ def about(settings: Settings) -> Names:
 
 def interests(settings: Settings, callee: Callee) -> list[Interest]:
     """The rules that want calls of `callee`, and those that failed when they were asked."""
-    wanted = wanted_words(settings)
-    if wanted is not None and not callee.has_any(wanted):
-        return []
     table = about(settings).table
     named = [interest for name in callee.names for interest in table.get(name, ())]
     found = [*{each.subscriber.rule.code: each for each in reversed(named)}.values()]

@@ -37,29 +37,42 @@ _sources: dict[tuple[object, ...], Source | None] = {}
 _read_since: list[Source | None] = []
 
 
-class Source(Record):
-    """A file of the project, its calls, loops and entered managers by place.
+class Places(Record):
+    """The calls, loops and entered managers of a file by where they stand."""
 
-    `said` is where flake8 reports a rule there, by the rule's code (see `report`).
-    """
-
-    file: File
     calls: dict[Extent, tuple[ast.Call, Context]]
     loops: dict[Extent, tuple[ast.expr, Context]]
     managers: dict[Extent, ast.With]
+
+
+class Source(Record):
+    """A file of the project.
+
+    `said` is where flake8 reports a rule there, by the rule's code (see `report`), `found` its
+    places once somebody has asked for one.
+    """
+
+    file: File
     said: dict[str, frozenset[Said]]
+    found: list[Places]
+
+    @property
+    def places(self) -> Places:
+        if not self.found:
+            self.found.append(_places(self.file))
+        return self.found[0]
 
     def call(self, node: Place) -> tuple[ast.Call, Context] | None:
         """The call that mypy knows as `node`, and its context."""
-        return self.calls.get((node.line, node.column, node.end_line, node.end_column))
+        return self.places.calls.get((node.line, node.column, node.end_line, node.end_column))
 
     def loop(self, node: Place) -> tuple[ast.expr, Context] | None:
         """What a `for` runs over, which mypy knows as `node`, and its context."""
-        return self.loops.get((node.line, node.column, node.end_line, node.end_column))
+        return self.places.loops.get((node.line, node.column, node.end_line, node.end_column))
 
     def entered(self, node: Place) -> ast.With | None:
         """The statement that enters what mypy knows as `node`."""
-        return self.managers.get((node.line, node.column, node.end_line, node.end_column))
+        return self.places.managers.get((node.line, node.column, node.end_line, node.end_column))
 
     def definition(self, node: Place) -> tuple[Definition, Context] | None:
         """The class or function that mypy knows as `node`, and its context."""
@@ -123,36 +136,40 @@ def _read(path: str, settings: Settings) -> Source | None:
         tree = parse(lines)
     except UnreadableError:
         return None
-    source = Source(walked_file(path, tree, lines, settings), {}, {}, {}, {})
-    for nodes, scope, in_annotation, quoted in source.file.regions:
-        context = Context(source.file, scope, in_annotation, quoted)
+    return Source(walked_file(path, tree, lines, settings), {}, [])
+
+
+def _places(file: File) -> Places:
+    found = Places({}, {}, {})
+    for nodes, scope, in_annotation, quoted in file.regions:
+        context = Context(file, scope, in_annotation, quoted)
         for node in nodes:
-            if node.__class__ in NOTES:
-                NOTES[node.__class__](node, context, source)
-    return source
+            if note := NOTES.get(node.__class__):
+                note(node, context, found)
+    return found
 
 
-def _note_call(node: ast.Call, context: Context, source: Source) -> None:
-    source.calls[_extent(node)] = node, context
+def _note_call(node: ast.Call, context: Context, places: Places) -> None:
+    places.calls[_extent(node)] = node, context
 
 
-def _note_in_text(node: ast.FormattedValue, context: Context, source: Source) -> None:
+def _note_in_text(node: ast.FormattedValue, context: Context, places: Places) -> None:
     """A call in an f-string, which begins with the brace for mypy's older parser."""
     value = node.value
     if isinstance(value, ast.Call):
         extent = node.lineno, node.col_offset, value.end_lineno, value.end_col_offset
-        source.calls[extent] = value, context
+        places.calls[extent] = value, context
 
 
-def _note_managers(node: ast.With, _: Context, source: Source) -> None:
-    source.managers.update((_extent(item.context_expr), node) for item in node.items)
+def _note_managers(node: ast.With, _: Context, places: Places) -> None:
+    places.managers.update((_extent(item.context_expr), node) for item in node.items)
 
 
-def _note_loop(node: ast.For | ast.comprehension, context: Context, source: Source) -> None:
-    source.loops[_extent(node.iter)] = node.iter, context
+def _note_loop(node: ast.For | ast.comprehension, context: Context, places: Places) -> None:
+    places.loops[_extent(node.iter)] = node.iter, context
 
 
-NOTES: dict[type[ast.AST], Callable[[Any, Context, Source], None]] = {
+NOTES: dict[type[ast.AST], Callable[[Any, Context, Places], None]] = {
     ast.Call: _note_call,
     ast.FormattedValue: _note_in_text,
     ast.With: _note_managers,
