@@ -1,8 +1,8 @@
 """The names of all that may block: what a project uses by any other name is not looked at.
 
 To tell what a call runs takes the class of its receiver; that it cannot block its name tells, nine
-times of ten. These are the names of what blocks in libraries and of what modules of the project
-have kept as blocking, each as a key (see `use_keys`).
+times of ten. These are the names of what blocks in the libraries that mypy has loaded, and of what
+modules of the project have kept as blocking, each as a key (see `use_keys`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.use_keys import ANYTHING, key_of_method, key_of_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from housestyle_core.facts.blocking.lookup import Options
 
@@ -35,18 +35,20 @@ CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 class Known(Record):
     """What is known of the modules of a run of mypy: which were looked at, and their keys.
 
-    `libraries` are modules that may define a class of which any method blocks, `added` the calls
-    of configurations whose keys are there.
+    `packages` are those of the modules, the first parts of their names. `libraries` are modules
+    that may define a class of which any method blocks, `added` the calls of configurations whose
+    keys are there.
     """
 
     modules: Modules
     visited: set[str]
+    packages: set[str]
     keys: set[str]
     libraries: list[n.MypyFile]
     added: set[tuple[str, ...]]
 
 
-_latest = [Known({}, set(), set(), [], set())]
+_latest = [Known({}, set(), set(), set(), [], set())]
 
 
 def keys_that_may_block(
@@ -58,7 +60,7 @@ def keys_that_may_block(
     all modules that are searched. Whoever finds more adds to the answer.
     """
     if _latest[0].modules is not modules:
-        _latest[0] = Known(modules, set(), {ANYTHING}, [], set())
+        _latest[0] = Known(modules, set(), set(), {ANYTHING}, [], set())
     known = _latest[0]
     known.libraries.extend(tree for tree in bound if not is_our_path(tree.path))
     if len(modules) > len(known.visited):
@@ -66,12 +68,11 @@ def keys_that_may_block(
     if any(map(modules.__contains__, _packages_that_block())):
         _add_methods(known)
     for each in options:
-        words = _library_words(each.extra)
-        if words is None:
+        if any(name.endswith("*") for name in each.extra):
             return None
         if each.extra not in known.added:
             known.added.add(each.extra)
-            known.keys.update(words)
+            known.keys.update(_extra_keys(each.extra))
     return known.keys
 
 
@@ -79,6 +80,10 @@ def _visit(known: Known) -> None:
     """Look at the modules that mypy has loaded since; those it has parsed are `bound` later."""
     for module, tree in islice(known.modules.items(), len(known.visited), None):
         known.visited.add(module)
+        package = module.partition(".")[0]
+        if package not in known.packages:
+            known.packages.add(package)
+            known.keys.update(_keys_by_package().get(package, ()))
         if tree.defs:
             continue
         if is_our_path(tree.path):
@@ -112,16 +117,23 @@ def constructors(info: n.TypeInfo) -> list[str]:
     return [symbol.node.fullname for symbol in symbols if symbol and symbol.node]
 
 
-@lru_cache(maxsize=64)
-def _library_words(extra: tuple[str, ...]) -> frozenset[str] | None:
-    """The last parts of the names of blocking calls; None if the configuration adds packages."""
-    if any(name.endswith("*") for name in extra):
-        return None
+@lru_cache(maxsize=1)
+def _keys_by_package() -> dict[str, set[str]]:
+    """The keys of what blocks in each package, by the names that it has where it is defined."""
     calls = {f"{owner}.{name}" for owner, names in owners().items() for name in names.calls}
-    calls.update(extra)
     calls.update([name for name, public in PUBLIC.items() if public in calls])
-    words = {key_of_method(name.rpartition(".")[2]) for name in calls}
-    return frozenset([*words, *(key_of_property(name.rpartition(".")[2]) for name in extra)])
+    keys: dict[str, set[str]] = {}
+    for name in calls:
+        key = key_of_method(name.rpartition(".")[2])
+        keys.setdefault(name.partition(".")[0], set()).add(key)
+    return keys
+
+
+def _extra_keys(extra: tuple[str, ...]) -> Iterator[str]:
+    """The keys of calls and properties that a configuration adds."""
+    for name in (*extra, *(name for name, public in PUBLIC.items() if public in extra)):
+        last = name.rpartition(".")[2]
+        yield from (key_of_method(last), key_of_property(last))
 
 
 @lru_cache(maxsize=1)
