@@ -83,7 +83,7 @@ def _visit(known: Known) -> None:
         package = module.partition(".")[0]
         if package not in known.packages:
             known.packages.add(package)
-            known.keys.update(_keys_by_package().get(package, ()))
+            known.keys.update(keys_by_package().get(package, ()))
         if tree.defs:
             continue
         if is_our_path(tree.path):
@@ -118,14 +118,21 @@ def constructors(info: n.TypeInfo) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _keys_by_package() -> dict[str, set[str]]:
-    """The keys of what blocks in each package, by the names that it has where it is defined."""
+def keys_by_package() -> dict[str, set[str]]:
+    """The keys of what blocks, by the packages that have it and those that define it for them."""
     calls = {f"{owner}.{name}" for owner, names in owners().items() for name in names.calls}
-    calls.update([name for name, public in PUBLIC.items() if public in calls])
+    homes: dict[str, set[str]] = {}
+    for name, public in PUBLIC.items():
+        if public in calls:
+            calls.add(name)
+        homes.setdefault(public, set()).add(name.partition(".")[0])
     keys: dict[str, set[str]] = {}
     for name in calls:
-        key = key_of_method(name.rpartition(".")[2])
-        keys.setdefault(name.partition(".")[0], set()).add(key)
+        parts = name.split(".")
+        key = key_of_method(parts[-1])
+        around = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+        for package in {parts[0]}.union(*(homes.get(part, ()) for part in around)):
+            keys.setdefault(package, set()).add(key)
     return keys
 
 

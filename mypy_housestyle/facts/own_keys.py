@@ -1,4 +1,4 @@
-"""Which uses may run a plain function of the same module, by the keys of `use_keys`.
+"""Which uses may run a plain function of the same module that blocks, by the keys of `use_keys`.
 
 Only there can flake8 have said what a chain across modules says.
 """
@@ -9,29 +9,55 @@ from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
-from mypy_housestyle.facts.use_keys import ANYTHING, keys_of_function
+from mypy_housestyle.facts.own_causes import may_block_by_itself
+from mypy_housestyle.facts.runs import runs
+from mypy_housestyle.facts.said import said_of
+from mypy_housestyle.facts.signatures import fullname_of, implementation
+from mypy_housestyle.facts.use_keys import ANYTHING, SPECIAL, keys_of_function
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mypy_housestyle.facts.code import Code, Function
+    from mypy_housestyle.facts.project import Project
     from mypy_housestyle.facts.runs import Run
 
 
-def may_run_own(run: Run, function: Function, code: Code) -> bool:
-    """Whether in the lines where `function` runs something a plain one of its module may run, too.
+def may_run_own(run: Run, function: Function, project: Project) -> bool:
+    """Whether in the lines where `function` runs something a plain one of its module may block.
 
     A name for something is not followed, nor is it known what code that mypy skips defines.
     """
-    if code.is_partial:
+    code = project.here
+    if code.is_partial or said_of(code.tree.path).calls.extra:
         return True
     line, own = run.place.line, {*_own_keys(code)}
-    return any(
-        use.line <= line <= _last_line(use)
+    keys = [
+        key
         for key, uses in function.uses.items()
         if key in own
-        for use in uses
-    )
+        and any(use.line <= line <= _last_line(use) and _may_be_own(use, project) for use in uses)
+    ]
+    return bool(keys) and may_block_by_itself(keys, code)
+
+
+def _may_be_own(use: n.Node, project: Project) -> bool:
+    """Whether a call or a manager may run the module's own, or rather nobody knows what it runs.
+
+    What a loop runs, and a call that iterates or measures, is of another kind than its operand.
+    """
+    is_plain = isinstance(use, n.CallExpr) and fullname_of(use.callee) not in SPECIAL
+    if not is_plain and not (isinstance(use, n.WithStmt) and len(use.expr) == 1):
+        return True
+    nodes = [run.target.node for run in runs(use, project.reader())]
+    return not nodes or any(_is_of(node, project.here) for node in nodes)
+
+
+def _is_of(node: n.SymbolNode | None, code: Code) -> bool:
+    if isinstance(node, n.TypeInfo):
+        return node.module_name == code.tree.fullname
+    function = implementation(node)
+    return function is None or function in code.functions
 
 
 def _own_keys(code: Code) -> Iterator[str]:

@@ -13,7 +13,10 @@ import mypy.nodes as n
 from housestyle_core.config import settings_for
 from housestyle_core.facts.blocking.chains import shortest_chains
 from housestyle_core.facts.blocking.lookup import find_blocking
-from housestyle_core.facts.blocking.undisturbed import is_undisturbed_place
+from housestyle_core.facts.blocking.undisturbed import (
+    is_undisturbed_place,
+    may_be_undisturbed_place,
+)
 from mypy_housestyle.codes import ENGINE
 from mypy_housestyle.facts.follow import follow, look_closer
 from mypy_housestyle.facts.may_block import CONSTRUCTORS, constructors, keys_that_may_block
@@ -84,7 +87,9 @@ def _sort(codes: list[Code], search: Search) -> Iterator[Homed]:
 
 def _is_undisturbed(code: Code) -> bool:
     path = code.tree.path
-    return is_undisturbed_place(settings_for(path, ENGINE).relative(path))
+    return may_be_undisturbed_place(path) and is_undisturbed_place(
+        settings_for(path, ENGINE).relative(path)
+    )
 
 
 def _known_uses(code: Code) -> Iterator[tuple[Runnable, Collection[str]]]:

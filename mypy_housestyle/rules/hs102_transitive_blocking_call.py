@@ -69,4 +69,4 @@ def check(node: MypyFile, context: ModuleContext, _: Options) -> Iterator[Findin
         if not is_harmless(run, chain, function, project):
             library = async_library(lambda package: imports_package(node, {package}))
             message = chain.message(node.fullname, library, called=run.called)
-            yield Finding(run.place, message, may_run_own(run, function, project.here))
+            yield Finding(run.place, message, may_run_own(run, function, project))

@@ -44,6 +44,11 @@ def is_undisturbed_place(relative: PurePosixPath) -> bool:
     return relative.name in START_MODULES or COMMAND_FOLDER in relative.parts[:-1]
 
 
+def may_be_undisturbed_place(path: str) -> bool:
+    """Whether `is_undisturbed_place` may hold for the file at a path."""
+    return COMMAND_FOLDER in path or path.endswith(tuple(START_MODULES))
+
+
 def is_undisturbed(function: ast.AST | None, file: File) -> bool:
     """Whether nobody waits for the code of a function, though it runs on an event loop.
 

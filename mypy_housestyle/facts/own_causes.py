@@ -1,0 +1,101 @@
+"""Whether what functions of a module run may block by what the module's own text tells.
+
+flake8 knows what a library blocks by what the file imports, and follows the file's own functions.
+Here are only names, as in `use_keys`: what they do not rule out, flake8 has to be asked about.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mypy.server.subexpr import get_subexpressions
+
+from housestyle_core.facts.known_types import ATTRIBUTES, ENTERED, ITEMS, RETURNS, SUBSCRIPTS
+from housestyle_core.tree.names import last_names
+from mypy_housestyle.facts.decorators import plain
+from mypy_housestyle.facts.imports import imported_names, imported_packages, imports_module
+from mypy_housestyle.facts.may_block import CONSTRUCTORS, keys_by_package
+from mypy_housestyle.facts.signatures import name_of
+from mypy_housestyle.facts.use_keys import ANYTHING, key_of_callee, keys_of_function
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import mypy.nodes as n
+
+    from mypy_housestyle.facts.code import Code, Function
+
+FILE = "typing.IO"
+ANY_METHOD = "*"
+KINDS = (*RETURNS.items(), *ATTRIBUTES.items(), *ENTERED.items(), *ITEMS.items())
+OPENERS = last_names(name for name, kind in KINDS if kind == FILE) | {"BinaryIO", "IO", "TextIO"}
+HOME = FILE.partition(".")[0]
+
+
+def may_block_by_itself(keys: Iterable[str], code: Code) -> bool:
+    """Whether plain functions of a module with some keys, or those that they run, may block."""
+    functions = _by_key(code)
+    known = _keys_of_libraries(code.tree)
+    found: set[n.FuncDef] = set()
+    waiting = [*keys]
+    while waiting:
+        for node in functions.get(waiting.pop(), ()):
+            if node in found:
+                continue
+            found.add(node)
+            used = {*_used(code.functions[node])}
+            last = last_names(used)
+            if ANYTHING in used or ANY_METHOD in known or not known.isdisjoint(last):
+                return True
+            waiting += used
+    return False
+
+
+def _by_key(code: Code) -> dict[str, list[n.FuncDef]]:
+    """The plain functions of a module by all that may run them; a class runs any constructor."""
+    plain_ones = [node for node in code.functions if not node.is_coroutine]
+    found: dict[str, list[n.FuncDef]] = {ANYTHING: plain_ones}
+    for node in plain_ones:
+        for key in keys_of_function(node):
+            found.setdefault(key, []).append(node)
+    makers = [node for node in plain_ones if node.name in CONSTRUCTORS]
+    return found | dict.fromkeys(code.classes, makers)
+
+
+def _used(function: Function) -> Iterator[str]:
+    """The keys of what a function runs, of what decorates it and of what it returns."""
+    yield from function.uses
+    for decorator in function.decorators:
+        yield key_of_callee(plain(decorator))
+    for returned in function.returned:
+        yield returned.name
+
+
+def _keys_of_libraries(tree: n.MypyFile) -> set[str]:
+    """The keys of what blocks in the packages that a module imports, and in what they give."""
+    packages = {"builtins", *imported_packages(tree)}
+    waiting = [*packages]
+    while waiting:
+        new = _given_by().get(waiting.pop(), set()) - packages
+        packages |= new
+        waiting += new
+    if not _may_have_files(tree):
+        packages.discard(HOME)
+    return set().union(*(keys_by_package().get(package, ()) for package in packages))
+
+
+@lru_cache(maxsize=1)
+def _given_by() -> dict[str, set[str]]:
+    """The packages of the classes that a package gives instances of."""
+    found: dict[str, set[str]] = {}
+    for name, kind in (*KINDS, *SUBSCRIPTS.items()):
+        found.setdefault(name.partition(".")[0], set()).add(kind.partition(".")[0])
+    return found
+
+
+def _may_have_files(tree: n.MypyFile) -> bool:
+    """Whether a module opens a file, or names the class of one."""
+    if imports_module(tree, {HOME}) or not OPENERS.isdisjoint(imported_names(tree)):
+        return True
+    return not OPENERS.isdisjoint(map(name_of, get_subexpressions(tree)))
