@@ -30,12 +30,15 @@ None: what belongs into the block is the author's choice.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
+from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.async_resources import Kind, Options, find_resource, is_borrower
 from housestyle_core.facts.async_resources import written_names as words
+from housestyle_core.facts.resource_uses import CLOSERS, ENTERERS
 from housestyle_core.facts.unclosed import unclosed
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
@@ -57,7 +60,7 @@ def wanted(callee: Callee, _: Settings, options: Options) -> Kind | None:
 
 def check_call(call: Call, kind: Kind, _: Options) -> Iterator[Finding]:
     function = call.checker.scope.current_function()
-    if function is not None and _is_passed_on(call.node, function):
+    if function is not None and _is_taken_care_of(call.node, function, call.checker.tree):
         return
     source = source_of(call.checker.tree, call.settings)
     written = source and source.call(call.node)
@@ -69,15 +72,45 @@ def check_call(call: Call, kind: Kind, _: Options) -> Iterator[Finding]:
         yield Finding(call.node, message)
 
 
-def _is_passed_on(opened: n.Expression, function: n.FuncItem) -> bool:
-    """Whether a `with` enters what a call in a function opens, or a `return` gives it."""
+def _is_taken_care_of(opened: n.Expression, function: n.FuncItem, tree: n.MypyFile) -> bool:
+    """Whether mypy's nodes tell what becomes of what a call in a function opens.
+
+    A `with` enters it, a `return` gives it, or it is in an attribute that something closes.
+    """
     for statement in statements(function):
         taken: list[n.Expression | None] = []
-        if isinstance(statement, n.WithStmt):
-            taken = [*statement.expr]
-        elif isinstance(statement, n.ReturnStmt):
-            taken = [statement.expr]
-        for item in taken:
-            if (item.expr if isinstance(item, n.AwaitExpr) else item) is opened:
-                return True
+        match statement:
+            case n.WithStmt(expr=managers):
+                taken = [*managers]
+            case n.ReturnStmt(expr=value):
+                taken = [value]
+            case n.AssignmentStmt(lvalues=[n.MemberExpr(name=name)], rvalue=value) if (
+                _plain(value) is opened
+            ):
+                return _is_closed(name, tree)
+        if any(_plain(item) is opened for item in taken):
+            return True
     return False
+
+
+def _plain(value: n.Expression | None) -> n.Expression | None:
+    return value.expr if isinstance(value, n.AwaitExpr) else value
+
+
+def _is_closed(attribute: str, tree: n.MypyFile) -> bool:
+    """Whether anything in a module closes or enters an attribute of that name."""
+    closing = (
+        part.expr
+        for part in get_subexpressions(tree)
+        if isinstance(part, n.MemberExpr) and part.name in CLOSERS | ENTERERS
+    )
+    managers = (
+        manager
+        for statement in statements(tree)
+        if isinstance(statement, n.WithStmt)
+        for manager in statement.expr
+    )
+    return any(
+        isinstance(used, n.MemberExpr) and used.name == attribute
+        for used in chain(closing, managers)
+    )
