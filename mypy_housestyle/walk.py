@@ -142,6 +142,15 @@ def statements(root: n.Node) -> Iterator[n.Node]:
             stack += [part for part in children(node)[::-1] if isinstance(part, IN_STATEMENTS)]
 
 
+def is_within(node: n.Context, around: n.Context) -> bool:
+    """Whether code stands in other code, by their places."""
+    last = around.end_line or around.line, around.end_column or 0
+    return (around.line, around.column) <= (node.line, node.column) and (
+        node.end_line or node.line,
+        node.end_column or 0,
+    ) <= last
+
+
 def _gather(items: Iterable[Any], found: list[n.Node]) -> None:
     """Add the nodes of a list, in which lists, tuples and None may stand, too."""
     for item in items:

@@ -25,11 +25,9 @@ from mypy_housestyle.facts.imports import imports_package
 from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.facts.threads import may_run_in_thread
-from mypy_housestyle.walk import statements
+from mypy_housestyle.walk import is_within, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from housestyle_core.facts.blocking.chains import Chain
     from mypy_housestyle.facts.code import Code, Function
     from mypy_housestyle.facts.project import Project
@@ -83,22 +81,34 @@ def _classes(function: n.FuncDef) -> frozenset[str]:
 
 
 def _may_be_ruled_out(run: Run, chain: Chain, function: Function) -> bool:
-    """Whether the function asks for the class of an object of the same last name."""
+    """Whether the function asks for the class of an object of the same last name.
+
+    Where it asks for another class, that must be known to hold where the object is used.
+    """
     place = run.place
     if not chain.owner or (isinstance(place, n.CallExpr) and isinstance(place.callee, n.NameExpr)):
         return False
     name = name_of(_object(place))
-    return name in map(name_of, _asked_about(function.node))
+    parts = get_subexpressions(function.node)
+    subjects = (item.subject for item in statements(function.node) if isinstance(item, n.MatchStmt))
+    if name in map(name_of, subjects):
+        return True
+    negated = {part.expr for part in parts if isinstance(part, n.UnaryExpr) and part.op == "not"}
+    return any(
+        test in negated
+        or name_of(test.args[-1]) == chain.owner
+        or _may_hold(test, place, function.node)
+        for test in parts
+        if isinstance(test, n.CallExpr)
+        and name_of(test.callee) == "isinstance"
+        and name in map(name_of, test.args[:1])
+    )
 
 
-def _asked_about(function: n.FuncDef) -> Iterator[n.Expression]:
-    """What a function asks the class of."""
-    for part in get_subexpressions(function):
-        if isinstance(part, n.CallExpr) and name_of(part.callee) == "isinstance":
-            yield from part.args[:1]
-    for statement in statements(function):
-        if isinstance(statement, n.MatchStmt):
-            yield statement.subject
+def _may_hold(test: n.Expression, place: n.Expression, function: n.FuncDef) -> bool:
+    """Whether a test that is not negated may hold at a place: within its statement, or for good."""
+    around = [item for item in statements(function) if is_within(test, item)]
+    return not around or isinstance(around[-1], n.AssertStmt) or is_within(place, around[-1])
 
 
 def _object(place: n.Expression) -> n.Expression | None:

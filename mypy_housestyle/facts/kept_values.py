@@ -13,7 +13,7 @@ from mypy.server.subexpr import get_subexpressions
 
 from mypy_housestyle.facts.bindings import BINDERS, KEEPERS, targets
 from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.walk import children, statements
+from mypy_housestyle.walk import children, is_within, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def is_first_use(place: n.Expression, function: n.FuncDef) -> bool:
 def _asked(block: n.Block, place: n.Expression) -> Iterator[n.Expression]:
     """What is missing where code in a block runs, as an `if` around it or before it tells."""
     for index, statement in enumerate(block.body):
-        if _is_in(place, statement):
+        if is_within(place, statement):
             for before in block.body[:index]:
                 yield from _returned(before)
             yield from _asked_within(statement, place)
@@ -43,16 +43,10 @@ def _asked(block: n.Block, place: n.Expression) -> Iterator[n.Expression]:
 
 def _asked_within(statement: n.Statement, place: n.Expression) -> Iterator[n.Expression]:
     for inner in children(statement):
-        if isinstance(inner, n.Block) and any(_is_in(place, part) for part in inner.body):
+        if isinstance(inner, n.Block) and any(is_within(place, part) for part in inner.body):
             if isinstance(statement, n.IfStmt) and inner in statement.body:
                 yield from _missing(statement.expr[statement.body.index(inner)])
             yield from _asked(inner, place)
-
-
-def _is_in(place: n.Expression, statement: n.Statement) -> bool:
-    begin, end = (place.line, place.column), (place.end_line or 0, place.end_column or 0)
-    last = statement.end_line or statement.line, statement.end_column or 0
-    return (statement.line, statement.column) <= begin and end <= last
 
 
 def _missing(test: n.Expression) -> list[n.Expression]:
