@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Modules = dict[str, n.MypyFile]
 
 FULLNAME = attrgetter("fullname")
+STANDARD = "typeshed"
 CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 
 
@@ -62,7 +63,7 @@ def keys_that_may_block(
     if _latest[0].modules is not modules:
         _latest[0] = Known(modules, set(), set(), {ANYTHING}, [], set())
     known = _latest[0]
-    known.libraries.extend(tree for tree in bound if not is_our_path(tree.path))
+    known.libraries.extend(filter(_may_have_classes, bound))
     if len(modules) > len(known.visited):
         _visit(known)
     if any(map(modules.__contains__, _packages_that_block())):
@@ -88,8 +89,15 @@ def _visit(known: Known) -> None:
             continue
         if is_our_path(tree.path):
             add_kept(tree)
-        else:
+        elif _may_have_classes(tree):
             known.libraries.append(tree)
+
+
+def _may_have_classes(tree: n.MypyFile) -> bool:
+    """Whether a library may define a class of which any method blocks; one of Python's does not."""
+    package = tree.fullname.partition(".")[0]
+    is_pythons = STANDARD in tree.path and package not in _packages_that_block()
+    return not is_pythons and not is_our_path(tree.path)
 
 
 def add_kept(tree: n.MypyFile) -> None:

@@ -31,12 +31,13 @@ ANY_METHOD = "*"
 KINDS = (*RETURNS.items(), *ATTRIBUTES.items(), *ENTERED.items(), *ITEMS.items())
 OPENERS = last_names(name for name, kind in KINDS if kind == FILE) | {"BinaryIO", "IO", "TextIO"}
 HOME = FILE.partition(".")[0]
+_latest: list[tuple[Code, set[str]]] = []
 
 
 def may_block_by_itself(keys: Iterable[str], code: Code) -> bool:
     """Whether plain functions of a module with some keys, or those that they run, may block."""
     functions = _by_key(code)
-    known = _keys_of_libraries(code.tree)
+    known = _keys_of_libraries(code)
     found: set[n.FuncDef] = set()
     waiting = [*keys]
     while waiting:
@@ -72,8 +73,14 @@ def _used(function: Function) -> Iterator[str]:
         yield returned.name
 
 
-def _keys_of_libraries(tree: n.MypyFile) -> set[str]:
+def _keys_of_libraries(code: Code) -> set[str]:
     """The keys of what blocks in the packages that a module imports, and in what they give."""
+    if not _latest or _latest[0][0] is not code:
+        _latest[:] = [(code, _keys_behind(code.tree))]
+    return _latest[0][1]
+
+
+def _keys_behind(tree: n.MypyFile) -> set[str]:
     packages = {"builtins", *imported_packages(tree)}
     waiting = [*packages]
     while waiting:
