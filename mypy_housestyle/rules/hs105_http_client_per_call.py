@@ -33,6 +33,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import mypy.nodes as n
+
 from housestyle_core.facts.blocking.public_names import names_written
 from housestyle_core.facts.client_lifetimes import (
     CLIENTS,
@@ -45,6 +47,7 @@ from housestyle_core.facts.client_lifetimes import (
 from housestyle_core.tree.excerpt import excerpt
 from mypy_housestyle.facts.source import source_of
 from mypy_housestyle.report import Finding
+from mypy_housestyle.walk import statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +68,20 @@ def wanted(callee: Callee, _: Settings, options: Options) -> str | None:
 
 
 def check_call(call: Call, _: str, __: Options) -> Iterator[Finding]:
+    if not _is_entered(call):
+        return
     source = source_of(call.checker.tree, call.settings)
     written = source and source.call(call.node)
     if written and may_repeat(written[1].file) and serves_one_request(*written):
         yield Finding(call.node, message(excerpt(written[0].func)))
+
+
+def _is_entered(call: Call) -> bool:
+    """Whether a `with` of a function enters what a call gives, under a name."""
+    function = call.checker.scope.current_function()
+    return function is not None and any(
+        manager is call.node and isinstance(target, n.NameExpr)
+        for statement in statements(function)
+        if isinstance(statement, n.WithStmt)
+        for manager, target in zip(statement.expr, statement.target, strict=True)
+    )

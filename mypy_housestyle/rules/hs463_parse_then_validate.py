@@ -48,6 +48,7 @@ from housestyle_core.facts.parse_then_validate import (
     wants_both_steps,
 )
 from mypy_housestyle.facts.source import source_of
+from mypy_housestyle.facts.use_keys import ANYTHING, key_of_callee
 from mypy_housestyle.report import Finding
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from mypy_housestyle.call import Call
 
 ABOUT = {"pydantic.main.BaseModel"}
+PARSERS = {"json", "loads", ANYTHING}
 FILLED_OTHERWISE = {"pydantic_settings.main.BaseSettings", "sqlmodel.main.SQLModel"}
 
 
@@ -75,9 +77,14 @@ def check_call(call: Call, _: str) -> Iterator[Finding]:
 
 
 def _spread(node: n.Expression) -> n.CallExpr | None:
-    """The call whose result is all that a call is given, spread over its keywords."""
+    """The call whose result is all that a call is given, spread over its keywords.
+
+    None for one that cannot parse JSON by its name.
+    """
     match node:
-        case n.CallExpr(args=[n.CallExpr() as parsed], arg_kinds=[n.ARG_STAR2]):
+        case n.CallExpr(args=[n.CallExpr() as parsed], arg_kinds=[n.ARG_STAR2]) if (
+            key_of_callee(parsed.callee) in PARSERS
+        ):
             return parsed
     return None
 
