@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mypy.plugin import FunctionContext, MethodContext
     from mypy.types import Type
 
-    from mypy_housestyle.hooks import Getter
+    from mypy_housestyle.hook_tables import Getter
 
     CallHook = Callable[[Any], Type]
     HookContext = AttributeContext | FunctionContext | MethodContext

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar
 
 from mypy.errors import CompileError
 from mypy.nodes import TypeInfo
@@ -21,6 +20,7 @@ from mypy_housestyle.codes import ENGINE, error_code
 from mypy_housestyle.facts.ours import bind, is_our_path, keeps_trees
 from mypy_housestyle.facts.shadows import stand_for
 from mypy_housestyle.freshness import remember
+from mypy_housestyle.hook_tables import Hooks
 from mypy_housestyle.sentinel import (
     HOOKED_METHOD,
     HOOKED_TYPE,
@@ -44,55 +44,19 @@ if TYPE_CHECKING:
     from mypy.types import Type
 
     from housestyle_core.config import Settings
-    from mypy_housestyle.callbacks import CallHook
 
 NAME = "mypy_housestyle"
-Getter = Literal["get_attribute_hook", "get_function_hook", "get_method_hook"]
 
 for _rule in rules().values():
     if ENGINE in _rule.modules:
         error_code(_rule)
 
 
-class Hooks(dict[str, "CallHook | None"]):
-    """What a getter of the plugin answers for each name, found out when mypy asks for it first.
-
-    Properties are told apart by their last names.
-    """
-
-    plugin: HousestylePlugin
-
-    def __init__(self, getter: Getter) -> None:
-        super().__init__()
-        self._getter = getter
-        self._make: Callable[[str], CallHook | None] | None = None
-        self._last: frozenset[str] | None = None
-
-    def __missing__(self, fullname: str) -> CallHook | None:
-        make = self._make or self._maker()
-        is_known = self._last is None or fullname.rpartition(".")[2] in self._last
-        self[fullname] = hook = make(fullname) if is_known else None
-        return hook
-
-    def _maker(self) -> Callable[[str], CallHook | None]:
-        from mypy_housestyle.callbacks import READ, make_hook
-        from mypy_housestyle.subscriptions import wanted_by_any
-
-        self._last = READ if self._getter == "get_attribute_hook" else None
-        words = wanted_by_any(self.plugin.known.values())
-        self._make = partial(make_hook, self.plugin, self._getter, words)
-        return self._make
-
-    def clear(self) -> None:
-        super().clear()
-        self._make = None
-
-
 def plugin_of_a_run() -> type[HousestylePlugin]:
     """The plugin with tables of its own, which answer without running a function of ours.
 
-    mypy asks at each type and call, a million times: it looks first in the class, and nowhere else
-    where an instance has no dictionary. A type puts the sentinel into each module of ours (see
+    mypy asks at each type and call. It looks in the class for what answers, and nowhere else where
+    an instance has no dictionary. A type puts the sentinel into each module of ours (see
     `sentinel`), a method runs it. The others are the calls of functions, classes and methods, and
     the read properties, that a rule is about.
     """

@@ -7,22 +7,25 @@ modules of the project have kept as blocking, each as a key (see `use_keys`).
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
 
-from housestyle_core.facts.blocking.lookup import owners
-from housestyle_core.facts.blocking.public_names import PUBLIC
 from housestyle_core.record import Record
 from mypy_housestyle.facts.kept_chains import kept
+from mypy_housestyle.facts.library_keys import (
+    classes_that_block,
+    extra_keys,
+    keys_by_package,
+    packages_that_block,
+)
 from mypy_housestyle.facts.ours import is_our_path
 from mypy_housestyle.facts.use_keys import ANYTHING, key_of_method, key_of_property
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from housestyle_core.facts.blocking.lookup import Options
 
@@ -66,14 +69,14 @@ def keys_that_may_block(
     known.libraries.extend(filter(_may_have_classes, bound))
     if len(modules) > len(known.visited):
         _visit(known)
-    if any(map(modules.__contains__, _packages_that_block())):
+    if any(map(modules.__contains__, packages_that_block())):
         _add_methods(known)
     for each in options:
         if any(name.endswith("*") for name in each.extra):
             return None
         if each.extra not in known.added:
             known.added.add(each.extra)
-            known.keys.update(_extra_keys(each.extra))
+            known.keys.update(extra_keys(each.extra))
     return known.keys
 
 
@@ -96,7 +99,7 @@ def _visit(known: Known) -> None:
 def _may_have_classes(tree: n.MypyFile) -> bool:
     """Whether a library may define a class of which any method blocks; one of Python's does not."""
     package = tree.fullname.partition(".")[0]
-    is_pythons = STANDARD in tree.path and package not in _packages_that_block()
+    is_pythons = STANDARD in tree.path and package not in packages_that_block()
     return not is_pythons and not is_our_path(tree.path)
 
 
@@ -109,7 +112,7 @@ def add_kept(tree: n.MypyFile) -> None:
 
 def _add_methods(known: Known) -> None:
     """Add the methods of classes of which any method blocks."""
-    whole = _classes_that_block()
+    whole = classes_that_block()
     for tree in known.libraries:
         for symbol in tree.names.values():
             info = symbol.node
@@ -123,47 +126,3 @@ def constructors(info: n.TypeInfo) -> list[str]:
     """The full names of the methods that a call of a class runs."""
     symbols = map(info.get, CONSTRUCTORS)
     return [symbol.node.fullname for symbol in symbols if symbol and symbol.node]
-
-
-@lru_cache(maxsize=1)
-def keys_by_package() -> dict[str, set[str]]:
-    """The keys of what blocks, by the packages that have it and those that define it for them."""
-    calls = {f"{owner}.{name}" for owner, names in owners().items() for name in names.calls}
-    homes: dict[str, set[str]] = {}
-    for name, public in PUBLIC.items():
-        if public in calls:
-            calls.add(name)
-        homes.setdefault(public, set()).add(name.partition(".")[0])
-    keys: dict[str, set[str]] = {}
-    for name in calls:
-        parts = name.split(".")
-        key = key_of_method(parts[-1])
-        around = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
-        for package in {parts[0]}.union(*(homes.get(part, ()) for part in around)):
-            keys.setdefault(package, set()).add(key)
-    return keys
-
-
-def _extra_keys(extra: tuple[str, ...]) -> Iterator[str]:
-    """The keys of calls and properties that a configuration adds."""
-    for name in (*extra, *(name for name, public in PUBLIC.items() if public in extra)):
-        last = name.rpartition(".")[2]
-        yield from (key_of_method(last), key_of_property(last))
-
-
-@lru_cache(maxsize=1)
-def _classes_that_block() -> frozenset[str]:
-    """The classes of which any method blocks, by all their names."""
-    whole = {name for name, owner in owners().items() if "*" in owner.calls}
-    defined = {
-        defined + name.removeprefix(public)
-        for defined, public in PUBLIC.items()
-        for name in whole
-        if f"{name}.".startswith(f"{public}.")
-    }
-    return frozenset(whole | defined)
-
-
-@lru_cache(maxsize=1)
-def _packages_that_block() -> frozenset[str]:
-    return frozenset(name.partition(".")[0] for name in _classes_that_block())

@@ -15,7 +15,8 @@ from housestyle_core.facts.known_types import ATTRIBUTES, ENTERED, ITEMS, RETURN
 from housestyle_core.tree.names import last_names
 from mypy_housestyle.facts.decorators import plain
 from mypy_housestyle.facts.imports import imported_names, imported_packages, imports_module
-from mypy_housestyle.facts.may_block import CONSTRUCTORS, keys_by_package
+from mypy_housestyle.facts.library_keys import keys_by_package
+from mypy_housestyle.facts.may_block import CONSTRUCTORS
 from mypy_housestyle.facts.signatures import name_of
 from mypy_housestyle.facts.use_keys import ANYTHING, key_of_callee, keys_of_function
 
