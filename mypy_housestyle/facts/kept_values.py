@@ -27,15 +27,23 @@ def is_first_use(place: n.Expression, function: n.FuncDef) -> bool:
     It stands in `if self._x is None:` or `if self._x.closed:`, which sets `self._x`, or behind a
     `return` of it.
     """
-    asked = {path for value in _asked(function.body, place) if (path := _lasting(value))}
-    return bool(asked) and not asked.isdisjoint(set_in(function))
+    asked = [*_asked(function.body, place)]
+    kept = {*set_in(function)} if asked else set()
+    return any(_path(value) in kept and _outlives(value, kept) for value in asked if _path(value))
 
 
-def _asked(block: n.Block, place: n.Expression) -> Iterator[n.Expression]:
-    """What is missing where code in a block runs, as an `if` around it or before it tells."""
+def _asked(
+    block: n.Block, place: n.Expression, test: n.Expression | None = None
+) -> Iterator[n.Expression]:
+    """What is missing where code in a block runs, as the `test` for it or an `if` before it tells.
+
+    Below a test of its own what the block returns is not looked at.
+    """
+    if test is not None:
+        yield from _missing(test)
     for index, statement in enumerate(block.body):
         if is_within(place, statement):
-            for before in block.body[:index]:
+            for before in block.body[:index] if test is None else ():
                 yield from _returned(before)
             yield from _asked_within(statement, place)
             return
@@ -44,9 +52,10 @@ def _asked(block: n.Block, place: n.Expression) -> Iterator[n.Expression]:
 def _asked_within(statement: n.Statement, place: n.Expression) -> Iterator[n.Expression]:
     for inner in children(statement):
         if isinstance(inner, n.Block) and any(is_within(place, part) for part in inner.body):
+            test = None
             if isinstance(statement, n.IfStmt) and inner in statement.body:
-                yield from _missing(statement.expr[statement.body.index(inner)])
-            yield from _asked(inner, place)
+                test = statement.expr[statement.body.index(inner)]
+            yield from _asked(inner, place, test)
 
 
 def _missing(test: n.Expression) -> list[n.Expression]:
@@ -84,15 +93,15 @@ def _present(test: n.Expression) -> n.Expression:
     return test
 
 
-def _lasting(value: n.Expression) -> Path:
-    """The path of what may outlive the call; empty for a local variable and anything else."""
+def _outlives(value: n.Expression, kept: set[Path]) -> bool:
+    """Whether a value is of nothing that the call makes, be it a variable or another `self`."""
     root = value
     while isinstance(root, n.MemberExpr):
         root = root.expr
-    if isinstance(root, n.NameExpr) and root.kind == n.LDEF:
-        is_object = isinstance(root.node, n.Var) and (root.node.is_self or root.node.is_cls)
-        return _path(value) if is_object else ()
-    return _path(value)
+    if not isinstance(root, n.NameExpr) or root.kind != n.LDEF:
+        return True
+    is_object = isinstance(root.node, n.Var) and (root.node.is_self or root.node.is_cls)
+    return is_object and _path(root) not in kept
 
 
 def _path(value: n.Expression) -> Path:
