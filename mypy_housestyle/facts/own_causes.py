@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import mypy.nodes as n
 from mypy.server.subexpr import get_subexpressions
 
 from housestyle_core.facts.known_types import ATTRIBUTES, ENTERED, ITEMS, RETURNS, SUBSCRIPTS
@@ -17,13 +18,19 @@ from mypy_housestyle.facts.decorators import plain
 from mypy_housestyle.facts.imports import imported_names, imported_packages, imports_module
 from mypy_housestyle.facts.library_keys import keys_by_package
 from mypy_housestyle.facts.may_block import CONSTRUCTORS
-from mypy_housestyle.facts.signatures import name_of
-from mypy_housestyle.facts.use_keys import ANYTHING, key_of_callee, keys_of_function
+from mypy_housestyle.facts.signatures import fullname_of, name_of
+from mypy_housestyle.facts.use_keys import (
+    ANYTHING,
+    METHODS,
+    key_of_call,
+    key_of_callee,
+    key_of_property,
+    keys_of_function,
+)
+from mypy_housestyle.walk import statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    import mypy.nodes as n
 
     from mypy_housestyle.facts.code import Code, Function
 
@@ -32,6 +39,8 @@ ANY_METHOD = "*"
 KINDS = (*RETURNS.items(), *ATTRIBUTES.items(), *ENTERED.items(), *ITEMS.items())
 OPENERS = last_names(name for name, kind in KINDS if kind == FILE) | {"BinaryIO", "IO", "TextIO"}
 HOME = FILE.partition(".")[0]
+HOMES = {HOME, "typing_extensions"}
+PARTIAL = "functools.partial"
 _latest: list[tuple[Code, set[str]]] = []
 
 
@@ -66,19 +75,52 @@ def _by_key(code: Code) -> dict[str, list[n.FuncDef]]:
 
 
 def _used(function: Function) -> Iterator[str]:
-    """The keys of what a function runs, of what decorates it and of what it returns."""
-    yield from function.uses
+    """The keys of all that is written in a function, of what decorates it and what it returns.
+
+    flake8 looks at code for other platforms, too, and at what nested definitions run at once.
+    """
+    for part in get_subexpressions(function.node):
+        yield from _keys_of(part)
+    for statement in statements(function.node):
+        if type(statement) in METHODS:
+            yield METHODS[type(statement)]
     for decorator in function.decorators:
         yield key_of_callee(plain(decorator))
     for returned in function.returned:
         yield returned.name
 
 
+def _keys_of(part: n.Expression) -> Iterator[str]:
+    match part:
+        case n.CallExpr(callee=n.MemberExpr(expr=n.StrExpr())):  # mypy makes such of f-strings
+            return
+        case n.CallExpr(arg_kinds=kinds):
+            yield key_of_call(part)
+            if n.ARG_STAR in kinds:
+                yield METHODS[n.StarExpr]
+        case n.MemberExpr(name=name):
+            yield key_of_property(name)
+        case _ if type(part) in METHODS:
+            yield METHODS[type(part)]
+
+
 def _keys_of_libraries(code: Code) -> set[str]:
-    """The keys of what blocks in the packages that a module imports, and in what they give."""
+    """The keys of what blocks in the packages that a module imports, and in what they give.
+
+    What the module has by another name may be anything of that.
+    """
     if not _latest or _latest[0][0] is not code:
-        _latest[:] = [(code, _keys_behind(code.tree))]
+        _latest[:] = [(code, _keys_behind(code.tree).union(_renamed(code.tree)))]
     return _latest[0][1]
+
+
+def _renamed(tree: n.MypyFile) -> Iterator[str]:
+    """What is given something that has another name, as by `self.pause = time.sleep`."""
+    for statement in statements(tree):
+        match statement:
+            case n.AssignmentStmt(lvalues=targets, rvalue=n.RefExpr() | n.CallExpr() as value):
+                if isinstance(value, n.RefExpr) or fullname_of(value.callee) == PARTIAL:
+                    yield from map(name_of, targets)
 
 
 def _keys_behind(tree: n.MypyFile) -> set[str]:
@@ -104,6 +146,6 @@ def _given_by() -> dict[str, set[str]]:
 
 def _may_have_files(tree: n.MypyFile) -> bool:
     """Whether a module opens a file, or names the class of one."""
-    if imports_module(tree, {HOME}) or not OPENERS.isdisjoint(imported_names(tree)):
+    if imports_module(tree, HOMES) or not OPENERS.isdisjoint(imported_names(tree)):
         return True
     return not OPENERS.isdisjoint(map(name_of, get_subexpressions(tree)))
