@@ -83,7 +83,8 @@ def _classes(function: n.FuncDef) -> frozenset[str]:
 def _may_be_ruled_out(run: Run, chain: Chain, function: Function) -> bool:
     """Whether the function asks for the class of an object of the same last name.
 
-    Where it asks for another class, that must be known to hold where the object is used.
+    Where it asks for another class, that must be known to hold where the object is used. Of several
+    classes, as in `stores.Memory | stores.Store`, any may be meant.
     """
     place = run.place
     if not chain.owner or (isinstance(place, n.CallExpr) and isinstance(place.callee, n.NameExpr)):
@@ -96,7 +97,7 @@ def _may_be_ruled_out(run: Run, chain: Chain, function: Function) -> bool:
     negated = {part.expr for part in parts if isinstance(part, n.UnaryExpr) and part.op == "not"}
     return any(
         test in negated
-        or name_of(test.args[-1]) == chain.owner
+        or name_of(test.args[-1]) in (chain.owner, "")
         or _may_hold(test, place, function.node)
         for test in parts
         if isinstance(test, n.CallExpr)
