@@ -113,22 +113,23 @@ class HousestylePlugin(Plugin):
     def settings(self, path: str) -> Settings | None:
         """What holds for a module; None for one that is not the project's own."""
         if path not in self._by_path:
-            from housestyle_core.checks import ENGINE as FLAKE8
-            from mypy_housestyle.subscriptions import subscribers
-
-            settings = None
-            if is_our_path(path):
-                with _explained():
-                    settings = settings_for(path, ENGINE)
-                    if not settings.alone(ENGINE):
-                        settings_for(path, FLAKE8)  # `report` asks for what flake8 finds
-                    if self.options.fine_grained_incremental:
-                        remember(path)  # the daemon has no cache to ask `report_config_data` about
-            self._by_path[path] = settings if settings and subscribers(settings) else None
-            if settings and id(settings) not in self.known:
-                self.known[id(settings)] = settings
-                self._forget_hooks()
+            self._by_path[path] = self._settings(path) if is_our_path(path) else None
         return self._by_path[path]
+
+    def _settings(self, path: str) -> Settings | None:
+        from housestyle_core.checks import ENGINE as FLAKE8
+        from mypy_housestyle.subscriptions import subscribers
+
+        with _explained():
+            settings = settings_for(path, ENGINE)
+            if not settings.alone(ENGINE):
+                settings_for(path, FLAKE8)  # `report` asks for what flake8 finds
+            if self.options.fine_grained_incremental:
+                remember(path)  # the daemon has no cache to ask `report_config_data` about
+        if id(settings) not in self.known:
+            self.known[id(settings)] = settings
+            self._forget_hooks()
+        return settings if subscribers(settings) else None
 
     def _bootstrap(self, ctx: AnalyzeTypeContext) -> Type:
         written = ctx.type
