@@ -45,13 +45,18 @@ _latest: list[tuple[Code, set[str]]] = []
 
 
 def may_block_by_itself(keys: Iterable[str], code: Code) -> bool:
-    """Whether plain functions of a module with some keys, or those that they run, may block."""
-    functions = _by_key(code)
+    """Whether plain functions of a module with some keys, or those that they run, may block.
+
+    A class of the module runs any constructor there.
+    """
+    functions, own = _by_key(code), f"{code.tree.fullname}."
+    makers = [node for node in functions[ANYTHING] if node.name in CONSTRUCTORS]
     known = _keys_of_libraries(code)
     found: set[n.FuncDef] = set()
     waiting = [*keys]
     while waiting:
-        for node in functions.get(waiting.pop(), ()):
+        key = waiting.pop()
+        for node in functions.get(key, makers if key.startswith(own) else ()):
             if node in found:
                 continue
             found.add(node)
@@ -64,14 +69,13 @@ def may_block_by_itself(keys: Iterable[str], code: Code) -> bool:
 
 
 def _by_key(code: Code) -> dict[str, list[n.FuncDef]]:
-    """The plain functions of a module by all that may run them; a class runs any constructor."""
+    """The plain functions of a module by the names of all that may run them, but for classes."""
     plain_ones = [node for node in code.functions if not node.is_coroutine]
     found: dict[str, list[n.FuncDef]] = {ANYTHING: plain_ones}
     for node in plain_ones:
         for key in keys_of_function(node):
             found.setdefault(key, []).append(node)
-    makers = [node for node in plain_ones if node.name in CONSTRUCTORS]
-    return found | dict.fromkeys(code.classes, makers)
+    return found
 
 
 def _used(function: Function) -> Iterator[str]:
