@@ -7,6 +7,7 @@ modules of the project have kept as blocking, each as a key (see `use_keys`).
 
 from __future__ import annotations
 
+import os
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     Modules = dict[str, n.MypyFile]
 
 FULLNAME = attrgetter("fullname")
-STANDARD = "typeshed"
+STANDARD = os.path.join("typeshed", "stdlib")
 CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 
 
