@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 NONE = "builtins.None"
 EMPTY = (n.StrExpr, n.IntExpr, n.DictExpr, n.ListExpr, n.SetExpr, n.TupleExpr)
 SEQUENCES = (n.TupleExpr, n.ListExpr, n.StarExpr)
-_latest: list[tuple[n.Block | list[n.Statement], Body]] = []
 
 
 class Body(Record):
@@ -41,11 +40,7 @@ class Body(Record):
 def body_around(checker: TypeChecker) -> Body:
     """The outermost function that is being checked, or the module outside of any."""
     functions = (found for found in checker.scope.stack if isinstance(found, n.FuncItem))
-    root = next(functions, None) or checker.tree
-    code = root.body if isinstance(root, n.FuncItem) else root.defs
-    if not _latest or _latest[0][0] is not code:
-        _latest[:] = [(code, body_of(root))]
-    return _latest[0][1]
+    return body_of(next(functions, None) or checker.tree)
 
 
 def body_of(root: n.FuncItem | n.MypyFile) -> Body:
