@@ -136,5 +136,6 @@ def _characters(text: str, column: int, *, native: bool) -> tuple[int, int]:
 
 if __name__ == "__main__":
     status = main()
+    sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)  # mypy's trees take seconds to free

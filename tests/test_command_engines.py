@@ -160,7 +160,10 @@ plugin = lambda version: Plugin
 
 
 @pytest.mark.parametrize("workers", ["", "num_workers = 2\n"])
-def test_what_another_plugin_prints_is_passed_on(project: Path, library: str, workers: str) -> None:
+def test_what_another_plugin_prints_is_passed_on(
+    project: Path, library: str, workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     ini = f"[mypy]\nplugins = mypy_housestyle, noisy.py\n{workers}"
     write(project, {"mypy.ini": ini, "noisy.py": NOISY_PLUGIN})
     found = check(project, library, "plain.py", "typed.py")
