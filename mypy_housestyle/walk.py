@@ -65,11 +65,21 @@ DEFINING = {
     *(n.FuncDef, n.Decorator, n.OverloadedFuncDef, n.ClassDef),
     *(n.IfStmt, n.TryStmt, n.WithStmt),
 }
-NESTING = {
-    *(n.MypyFile, n.Block, n.ClassDef, n.Decorator, n.OverloadedFuncDef, n.FuncDef),
-    *(n.IfStmt, n.WhileStmt, n.ForStmt, n.WithStmt, n.TryStmt, n.MatchStmt),
+INNER: dict[type[n.Node], tuple[str, ...]] = {
+    n.MypyFile: ("defs",),
+    n.Block: ("body",),
+    n.ClassDef: ("defs",),
+    n.Decorator: ("func",),
+    n.OverloadedFuncDef: ("items", "impl"),
+    n.FuncDef: ("body",),
+    n.IfStmt: ("body", "else_body"),
+    n.WhileStmt: ("body", "else_body"),
+    n.ForStmt: ("body", "else_body"),
+    n.WithStmt: ("body",),
+    n.TryStmt: ("body", "handlers", "else_body", "finally_body"),
+    n.MatchStmt: ("bodies",),
 }
-IN_STATEMENTS = (n.Block, n.Statement)
+"""Where statements stand in others."""
 
 
 class Definition(Record):
@@ -138,8 +148,15 @@ def statements(root: n.Node) -> Iterator[n.Node]:
         node = stack.pop()
         if node is not root and type(node) is not n.Block:
             yield node
-        if type(node) in NESTING:
-            stack += [part for part in children(node)[::-1] if isinstance(part, IN_STATEMENTS)]
+        if fields := INNER.get(type(node)):
+            inner: list[n.Node] = []
+            for name in fields:
+                value = getattr(node, name)
+                if type(value) is list:
+                    inner += value
+                elif value is not None:
+                    inner.append(value)
+            stack += inner[::-1]
 
 
 def is_within(node: n.Context, around: n.Context) -> bool:

@@ -7,6 +7,7 @@ Here are only names, as in `use_keys`: what they do not rule out, flake8 has to 
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import mypy.nodes as n
@@ -38,6 +39,7 @@ FILE = "typing.IO"
 ANY_METHOD = "*"
 KINDS = (*RETURNS.items(), *ATTRIBUTES.items(), *ENTERED.items(), *ITEMS.items())
 OPENERS = last_names(name for name, kind in KINDS if kind == FILE) | {"BinaryIO", "IO", "TextIO"}
+NAMED = {n.NameExpr, n.MemberExpr}
 HOME = FILE.partition(".")[0]
 HOMES = {HOME, "typing_extensions"}
 PARTIAL = "functools.partial"
@@ -152,4 +154,5 @@ def _may_have_files(tree: n.MypyFile) -> bool:
     """Whether a module opens a file, or names the class of one."""
     if imports_module(tree, HOMES) or not OPENERS.isdisjoint(imported_names(tree)):
         return True
-    return not OPENERS.isdisjoint(map(name_of, get_subexpressions(tree)))
+    parts = (part for part in get_subexpressions(tree) if type(part) in NAMED)
+    return not OPENERS.isdisjoint(map(attrgetter("name"), parts))
