@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Options", "check_call", "wanted", "words"]
 
+CLOSING = CLOSERS | ENTERERS
+
 
 def wanted(callee: Callee, _: Settings, options: Options) -> Kind | None:
     """What a call opens that must be closed, if anything."""
@@ -102,7 +104,7 @@ def _is_closed(attribute: str, tree: n.MypyFile) -> bool:
     closing = (
         part.expr
         for part in get_subexpressions(tree)
-        if isinstance(part, n.MemberExpr) and part.name in CLOSERS | ENTERERS
+        if isinstance(part, n.MemberExpr) and part.name in CLOSING
     )
     managers = (
         manager
